@@ -89,9 +89,8 @@ class Settings:
             if isinstance(value, str):
                 continue
             if (low is not None and not value >= low) or (high is not None and not value <= high):
-                raise ValueError(
-                    f"{setting.name} is {value:g}; it must lie between {low:g} and {'any' if high is None else f'{high:g}'}"
-                )
+                limits = f"at least {low:g}" if high is None else f"between {low:g} and {high:g}"
+                raise ValueError(f"{setting.name} is {value:g}; it must be {limits}")
 
     def describe(self) -> tuple[Setting, ...]:
         """Every setting with its value, default, unit and source."""

@@ -1,1 +1,12 @@
-""""""
+"""
+Every sentence and number format that a reader meets. Decides nothing; reads released figures only.
+
+`escape` is the one place where text from data is made harmless.
+"""
+
+from dashboard.wording import escape, numbers
+from dashboard.wording.glossary import GLOSSARY
+from dashboard.wording.headline import headline
+from dashboard.wording.verdicts import VERDICTS, Words, evidence
+
+__all__ = ["GLOSSARY", "VERDICTS", "Words", "escape", "evidence", "headline", "numbers"]

@@ -1,0 +1,142 @@
+"""
+The gate: takes every figure of a group below the minimum out of a diagnosis, for good.
+
+Two rules. A team-period below the minimum group has no figure at all. And as the organisation's figure is
+shown, one withheld team could be worked out by subtraction, so the next smallest team of that period is
+withheld with it, until at least two teams and at least the minimum group hide each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import fields, replace
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason
+from dashboard.disclosure.released import Released
+
+Mask = npt.NDArray[np.bool_]
+
+
+class Withholding(StrEnum):
+    """Why a row of the teams table has no figures."""
+
+    SHOWN = ""
+    NOBODY = "nobody answered"
+    BELOW_MINIMUM = "below the minimum group"
+    PROTECTS_ANOTHER = "withheld so that a smaller team cannot be worked out"
+
+
+TEAM_KEYS = ("team_id", "period")
+VERDICT_KEYS = ("team_id", "since", "until", "verdict", "flagged", "evidence", "reason")
+
+
+def release(diagnosis: Diagnosis) -> Released:
+    """The diagnosis as everyone above this floor may see it: small groups have no figures anywhere."""
+    minimum = diagnosis.settings.minimum_group
+    reasons = withholding(diagnosis.teams, minimum)
+    hidden = pd.Series(reasons != Withholding.SHOWN, index=pd.MultiIndex.from_frame(diagnosis.teams[list(TEAM_KEYS)]))
+    cleared: dict[str, Any] = {
+        "teams": _cleared(diagnosis.teams, hidden.to_numpy(), TEAM_KEYS).assign(withheld=reasons),
+        "verdicts": _verdicts(diagnosis.verdicts, hidden),
+        "changes": _changes(diagnosis, hidden),
+        "worth_watching": _worth_watching(diagnosis, hidden),
+        "scales": _whole(diagnosis.scales, minimum, ("scale", "period", "items")),
+        "organization": _organization(diagnosis.organization, minimum),
+    }
+    return Released(**{f.name: cleared.get(f.name, getattr(diagnosis, f.name)) for f in fields(diagnosis)})
+
+
+def withholding(teams: pd.DataFrame, minimum: int) -> npt.NDArray[np.object_]:
+    """
+    Why each row of the teams table is withheld; "" where it is not.
+
+    Parameters
+    ----------
+    teams : with `period`, `team_id`, `respondents`, and `scored_individual`, `scored_collective`, the persons
+        behind either mean. A group is as large as the smaller of the two that is not empty.
+    minimum : the minimum group, in respondents.
+    """
+    size = _group_size(teams)
+    reasons = np.full(len(teams), str(Withholding.SHOWN), dtype=object)
+    reasons[size == 0] = str(Withholding.NOBODY)
+    reasons[(size > 0) & (size < minimum)] = str(Withholding.BELOW_MINIMUM)
+    for rows in teams.groupby("period", sort=False).indices.values():
+        protecting = _protecting(size[rows], teams["team_id"].to_numpy()[rows], minimum)
+        reasons[rows[protecting]] = str(Withholding.PROTECTS_ANOTHER)
+    return reasons
+
+
+def _group_size(teams: pd.DataFrame) -> npt.NDArray[np.float64]:
+    scored: npt.NDArray[np.float64] = teams[["scored_individual", "scored_collective"]].to_numpy(float)
+    smaller, larger = scored.min(axis=1), scored.max(axis=1)
+    return np.where(smaller > 0, smaller, larger)
+
+
+def _protecting(size: npt.NDArray[np.float64], names: npt.NDArray[np.object_], minimum: int) -> npt.NDArray[np.intp]:
+    """Those shown teams of one period that must be withheld with the small ones: smallest first, then by name."""
+    small = (size > 0) & (size < minimum)
+    if not small.any():
+        return np.empty(0, dtype=np.intp)
+    shown = np.flatnonzero(size >= minimum)
+    by_size = shown[np.lexsort((names[shown].astype(str), size[shown]))]
+    hidden_teams = small.sum() + np.arange(len(by_size) + 1)
+    hidden_persons = size[small].sum() + np.concatenate([[0], np.cumsum(size[by_size])])
+    enough = (hidden_teams >= 2) & (hidden_persons >= minimum)
+    needed = int(np.argmax(enough)) if enough.any() else len(by_size)
+    return by_size[:needed]
+
+
+def _cleared(table: pd.DataFrame, hidden: Mask, keys: tuple[str, ...]) -> pd.DataFrame:
+    """The table without any figure in the hidden rows; keys stay."""
+    figures = [column for column in table.columns if column not in keys]
+    return table.assign(**{column: _blank(table[column], hidden) for column in figures})
+
+
+def _blank(column: pd.Series, hidden: Mask) -> pd.Series:
+    return column.mask(hidden, "") if column.dtype == object or column.dtype == "str" else column.mask(hidden)
+
+
+def _verdicts(verdicts: pd.DataFrame, hidden: pd.Series) -> pd.DataFrame:
+    """No figures where a half of the window never reaches the minimum; no head counts of withheld periods."""
+    withheld = (verdicts["reason"] == Reason.MINIMUM_GROUP).to_numpy()
+    table = _cleared(verdicts, withheld, VERDICT_KEYS)
+    since, until = _hidden_at(verdicts, "since", hidden), _hidden_at(verdicts, "until", hidden)
+    return table.assign(
+        respondents_since=table["respondents_since"].mask(since),
+        respondents_until=table["respondents_until"].mask(until),
+        stayers=table["stayers"].mask(since | until),
+    )
+
+
+def _hidden_at(table: pd.DataFrame, end: str, hidden: pd.Series) -> Mask:
+    keys = pd.MultiIndex.from_arrays([table["team_id"], table[end]])
+    return hidden.reindex(keys, fill_value=True).to_numpy(bool)
+
+
+def _changes(diagnosis: Diagnosis, hidden: pd.Series) -> pd.DataFrame:
+    changes = diagnosis.changes
+    ends = changes.assign(since=diagnosis.window[0].label, until=diagnosis.window[-1].label)
+    either = _hidden_at(ends, "since", hidden) | _hidden_at(ends, "until", hidden)
+    return _cleared(changes, either, ("team_id", "scale"))
+
+
+def _worth_watching(diagnosis: Diagnosis, hidden: pd.Series) -> pd.DataFrame | None:
+    table = diagnosis.worth_watching
+    if table is None:
+        return None
+    at = table.assign(at=diagnosis.window[-1].label)
+    return _cleared(table, _hidden_at(at, "at", hidden), ("team_id",))
+
+
+def _whole(table: pd.DataFrame, minimum: int, keys: tuple[str, ...]) -> pd.DataFrame:
+    """Figures of the whole organisation, unless it is itself below the minimum."""
+    return _cleared(table, (table["respondents"] < minimum).to_numpy(), keys)
+
+
+def _organization(organization: Organization, minimum: int) -> Organization:
+    return replace(organization, by_period=_whole(organization.by_period, minimum, ("period",)))

@@ -1,0 +1,61 @@
+"""
+Glossary: every term a reader meets, in plain words and with its source. Part of the public surface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+GLOSSARY: Mapping[str, str] = {
+    "Individual efficacy": ("How sure members are of what they can do in their own work (“I can …”). Bandura (1997)."),
+    "Collective efficacy": (
+        "How sure members are of what the team can do together (“our team can …”): a belief about the group, "
+        "not the sum of beliefs about oneself. Bandura (1997)."
+    ),
+    "Compounding": (
+        "An individual gain that counts, with at least the stated share of it shown again as a gain in collective efficacy."
+    ),
+    "Points (POMP)": "Percent of the maximum possible: 0 is the lowest answer on every item, 100 the highest.",
+    "Gain": (
+        "The change of a team from the first to the last period of the window, without who came and went, without how "
+        "leniently people answer, and without the mood of the day."
+    ),
+    "Probability": (
+        "How likely it is, given these answers, that the individual gain is real and is not compounding. "
+        "It is about this team in this window, never about a person."
+    ),
+    "Flag": ("The most probable teams, so many that at most the stated share of them is expected to be a false alarm."),
+    "Watch list": "Teams where not compounding is more likely than not, without being sure enough for a flag.",
+    "Expected false alarms": "The sum of one minus the probability over all flagged teams.",
+    "Window": "The periods a verdict looks at: all up to the latest eight.",
+    "Interval": ("The range that is plausible given how many answered: 95 % for a team's mean, about 90 % for a gain."),
+    "Shrunken mean": (
+        "A team's mean drawn towards the organisation's as far as few answers make it uncertain. Raudenbush & Bryk (2002)."
+    ),
+    "Agreement (AD)": (
+        "By how many answer categories members differ from the team's mean, on average over items. Burke & Dunlap (2002)."
+    ),
+    "Agreement (r_WG)": (
+        "How much less members' answers scatter than if they had answered at random; shown as a range over two ideas of "
+        "random. James, Demaree & Wolf (1984)."
+    ),
+    "ICC(1)": "The share of the differences in answers that lies between teams. Bliese (2000).",
+    "ICC(2)": "How reliable the team means are.",
+    "Alpha": "How consistently the items of a scale measure one thing. Cronbach (1951), interval after Feldt (1965).",
+    "Omega": "Reliability of a scale with one factor, items allowed to weigh differently. McDonald (1999).",
+    "Stayers, joiners, leavers": (
+        "Who answered in both periods, only in the later, only in the earlier one. A team's mean can change because people "
+        "changed their mind or because the people changed."
+    ),
+    "Smallest detectable gain": (
+        "The smallest individual gain, with collective efficacy flat, that would be found in four of five teams of this size."
+    ),
+    "End of the scale": "Where answers are so high that a rise could hardly show; such a team is not judged.",
+    "Withheld": (
+        "Fewer people answered than the minimum group, or showing the figure would give such a group away. "
+        "There is no figure anywhere, not just none on screen."
+    ),
+    "Shared mastery": (
+        "Something a team tried together that was hard enough to need everyone, and succeeded. Bandura (1997)."
+    ),
+}

@@ -1,0 +1,52 @@
+"""
+Headline: the one sentence a reader could repeat, and the expectation that belongs to it.
+"""
+
+from __future__ import annotations
+
+from dashboard.disclosure.released import Released
+from dashboard.wording.numbers import counted, expected, plural, probability
+
+
+def headline(released: Released) -> str:
+    """The finding of the whole window in one or two sentences; plain text."""
+    organization, noun = released.organization, released.settings.noun
+    if len(released.periods) < 2:
+        return (
+            f"One period only: no change can be judged yet, and no {noun} is called not compounding. "
+            f"Below is what is worth watching until the next survey."
+        )
+    if organization.teams_tested < released.settings.fewest_teams:
+        return _too_few(released)
+    if not organization.flagged:
+        return _none_flagged(released)
+    where = f"In {organization.flagged} of {counted(organization.teams_tested, noun)} judged"
+    return f"{where}, people grew more confident in their own work while belief in the {noun} did not keep up. {_wrong(released)}"
+
+
+def _wrong(released: Released) -> str:
+    flagged, wrong = released.organization.flagged, released.organization.expected_false_flags
+    if flagged == 1:
+        return f"The probability that this is a false alarm is {probability(wrong)}."
+    return f"We expect {expected(wrong)} of these {flagged} to be false alarms."
+
+
+def _none_flagged(released: Released) -> str:
+    organization, noun = released.organization, released.settings.noun
+    return (
+        f"None of {counted(organization.teams_tested, noun)} judged can be flagged with at most "
+        f"{released.settings.false_flag_share:.0%} of flags wrong. That does not mean that all is well: "
+        f"about {expected(organization.expected_affected)} of {organization.teams} are probably affected, "
+        f"and {organization.watched or 'none'} {'is' if organization.watched == 1 else 'are'} worth a conversation now."
+    )
+
+
+def _too_few(released: Released) -> str:
+    organization, settings = released.organization, released.settings
+    few = f"Only {counted(organization.teams_tested, settings.noun)} can be judged"
+    if not organization.teams_tested:
+        few = f"No {settings.noun} can be judged"
+    return (
+        f"{few}; with fewer than {settings.fewest_teams} {plural(settings.noun)} none is flagged. "
+        f"{organization.watched or 'None'} {'is' if organization.watched == 1 else 'are'} worth a conversation."
+    )

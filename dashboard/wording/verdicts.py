@@ -1,0 +1,152 @@
+"""
+Verdicts in words: what each state is called, what it means, the evidence behind it, and what to ask the team.
+
+A team is *not yet compounding*; it does not fail. Nothing here says why it is so, and "no flag" is never "healthy".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.terms import Settings
+from dashboard.wording.numbers import counted, interval, points, probability
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """How a verdict is called, what it means in one sentence, and what to ask the team about it."""
+
+    label: str
+    meaning: str
+    questions: tuple[str, ...]
+
+
+VERDICTS: Mapping[str, Words] = {
+    Verdict.NOT_COMPOUNDING: Words(
+        label="Not yet compounding",
+        meaning="People grew more confident in their own work, and belief in the team did not keep up.",
+        questions=(
+            "When did this team last take on something that needed everyone?",
+            "What has one of you learned this year that the others could use tomorrow, and how would they find out?",
+            "If your strongest member were away for a month, what would the team no longer dare to take on?",
+        ),
+    ),
+    Verdict.WATCH: Words(
+        label="Worth a conversation",
+        meaning="More likely than not, individual gains are not compounding; the data do not suffice for a flag.",
+        questions=(
+            "Does what the figures suggest match what you see?",
+            "Which piece of work next quarter could only succeed together?",
+        ),
+    ),
+    Verdict.COMPOUNDING: Words(
+        label="Compounding",
+        meaning="People grew more confident in their own work, and belief in the team rose with it.",
+        questions=(
+            "What did you do together that worked, and to what do you put it down?",
+            "Which other team could visit and see it?",
+        ),
+    ),
+    Verdict.COLLECTIVE_LED: Words(
+        label="Collective-led",
+        meaning="Belief in the team rose while members' confidence in their own work stayed where it was.",
+        questions=("What did the team manage together that nobody would have tried alone?",),
+    ),
+    Verdict.STEADY: Words(
+        label="Steady",
+        meaning="Neither individual nor collective efficacy moved by more than the smallest gain that counts.",
+        questions=("What would have to be different for this team to try something harder together?",),
+    ),
+    Verdict.ERODING: Words(
+        label="Possibly eroding",
+        meaning="Individual or collective efficacy may have gone down. This state is right in about four of ten cases.",
+        questions=(
+            "What became harder since the window began?",
+            "Which of the things the team used to do together have stopped?",
+        ),
+    ),
+    Verdict.UNCLEAR: Words(
+        label="Unclear",
+        meaning="No reading of the changes is more likely than not.",
+        questions=("What do you see that the figures cannot?",),
+    ),
+    Verdict.INSUFFICIENT: Words(
+        label="Cannot be judged",
+        meaning="The answers do not suffice for a verdict; the reason stands beside it. This is not good news or bad.",
+        questions=("What would make it easier for more of you to answer?",),
+    ),
+}
+
+
+def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = True) -> str:
+    """
+    One plain sentence or two: who answered, both gains with their intervals, and the probability.
+
+    Parameters
+    ----------
+    verdict : a row of the released verdicts.
+    identified : whether persons can be followed from period to period.
+    """
+    if verdict["reason"] in _WITHOUT_FIGURES:
+        return _WITHOUT_FIGURES[verdict["reason"]].format(minimum=settings.minimum_group)
+    parts = [_limits(verdict, settings), _who(verdict, identified), _gains(verdict, settings)]
+    return " ".join(part for part in parts if part)
+
+
+_WITHOUT_FIGURES = {
+    Reason.ONE_PERIOD: "One period only: no change can be judged.",
+    Reason.MINIMUM_GROUP: (
+        "In one half of the window no period has at least {minimum} respondents: no figures are shown, to protect them."
+    ),
+}
+
+
+def _limits(verdict: Mapping[str, Any], settings: Settings) -> str:
+    match verdict["reason"]:
+        case Reason.RESPONSE_RATE:
+            return f"Not judged: fewer than {settings.lowest_response_rate:.0%} of the head count answered."
+        case Reason.PRECISION:
+            error, most = points(verdict["standard_error"]), points(settings.largest_standard_error)
+            return f"Not judged: too few answers (standard error of the shortfall {error} points, at most {most})."
+        case Reason.CEILING:
+            return "Not judged: answers are so near the end of the scale that a change could hardly show."
+    return ""
+
+
+def _who(verdict: Mapping[str, Any], identified: bool) -> str:
+    since, until = verdict["respondents_since"], verdict["respondents_until"]
+    if not (since >= 0 and until >= 0):
+        return ""
+    if identified and verdict["stayers"] >= 0 and since and until:
+        return f"{verdict['stayers']:.0f} of {until:.0f} answered in both periods."
+    return f"{counted(int(since), 'person')} answered in {verdict['since']}, {until:.0f} in {verdict['until']}."
+
+
+def _gains(verdict: Mapping[str, Any], settings: Settings) -> str:
+    individual = f"Individual efficacy {_moved(verdict, 'individual_gain', 'points ')}"
+    collective = f"collective efficacy {_moved(verdict, 'collective_gain', '')}"
+    chance = probability(verdict["probability"])
+    adjusted = _adjusted(verdict, settings)
+    tail = f"probability {chance} that the individual gain is real and {_less_than(settings)} of it is shared"
+    return f"{individual}, {collective}{adjusted}; {tail}."
+
+
+def _moved(verdict: Mapping[str, Any], gain: str, unit: str) -> str:
+    value = verdict[gain]
+    size = points(abs(value))
+    ends = interval(verdict[f"{gain}_low"], verdict[f"{gain}_high"])
+    if size == "0":
+        return f"stayed where it was {ends}"
+    return f"{'rose' if value > 0 else 'fell'} by {size} {unit}{ends}"
+
+
+def _adjusted(verdict: Mapping[str, Any], settings: Settings) -> str:
+    room = min(verdict["sensitivity_individual"], verdict["sensitivity_collective"])
+    return " (adjusted for little room at the end of the scale)" if room < settings.noted_sensitivity else ""
+
+
+def _less_than(settings: Settings) -> str:
+    return "less than half" if settings.compounding_share == 0.5 else f"less than {settings.compounding_share:.0%}"
