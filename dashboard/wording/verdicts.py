@@ -10,7 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
+
 from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.disclosure.released import Released
 from dashboard.terms import Settings
 from dashboard.wording.numbers import counted, interval, points, probability
 
@@ -94,6 +97,14 @@ def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = 
         return _WITHOUT_FIGURES[verdict["reason"]].format(minimum=settings.minimum_group)
     parts = [_limits(verdict, settings), _who(verdict, identified), _gains(verdict, settings)]
     return " ".join(part for part in parts if part)
+
+
+def with_evidence(released: Released) -> pd.DataFrame:
+    """The released verdicts with their `evidence` written."""
+    columns = list(released.verdicts.columns)
+    rows = released.verdicts.itertuples(index=False, name=None)
+    sentences = [evidence(dict(zip(columns, row, strict=True)), released.settings, released.identified) for row in rows]
+    return released.verdicts.assign(evidence=sentences)
 
 
 _WITHOUT_FIGURES = {

@@ -1,0 +1,193 @@
+"""
+The command line: open the app, inspect files, diagnose, or write the example organisation.
+
+Exit status 0 when done, 2 when the input was refused; then every problem stands on a line of standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+import dashboard
+from dashboard import intake, reports, samples, wording
+from dashboard.terms import InputRefused, Problem, Settings, Severity
+
+DONE, REFUSED = 0, 2
+Read = TypeVar("Read")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    options = _parser().parse_args(arguments)
+    _speak_utf8()
+    try:
+        status: int = options.run(options)
+    except InputRefused as refusal:
+        for problem in refusal.problems:
+            print(wording.escape.plain(problem), file=sys.stderr)
+        return REFUSED
+    except OSError as error:
+        place = error.filename or "the system"
+        print(
+            f"{place}: {error.strerror or error}. Check the path and that it can be read or written.", file=sys.stderr
+        )
+        return REFUSED
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="python -m dashboard",
+        description="Do individual gains compound into shared capability? Without a command, opens the app.",
+    )
+    parser.add_argument("--port", type=int, default=8501, help="port of the app on 127.0.0.1 (default 8501)")
+    parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
+    parser.add_argument(
+        "--workspace", type=Path, metavar="DIR", help="where the app keeps what was brought (not kept yet)"
+    )
+    parser.set_defaults(run=_app)
+    commands = parser.add_subparsers(title="commands", metavar="inspect | diagnose | example")
+    _inspect_parser(commands)
+    _diagnose_parser(commands)
+    example = commands.add_parser("example", help="write the files of the example organisation")
+    example.add_argument("directory", type=Path, metavar="DIR")
+    example.set_defaults(run=_example)
+    return parser
+
+
+def _inspect_parser(commands: Any) -> None:
+    parser = commands.add_parser("inspect", help="say what was understood of each file; writes nothing")
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--json", action="store_true", help="as JSON, an object per file")
+    parser.add_argument("--instrument", metavar="FILE")
+    parser.add_argument("--period", metavar="LABEL")
+    parser.set_defaults(run=_inspect)
+
+
+def _diagnose_parser(commands: Any) -> None:
+    parser = commands.add_parser("diagnose", help="write the tables of a diagnosis")
+    parser.add_argument("survey", nargs="+", metavar="SURVEY")
+    parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
+    parser.add_argument("--performance", nargs="+", metavar="FILE")
+    for name in ("events", "structures", "roster", "instrument"):
+        parser.add_argument(f"--{name}", metavar="FILE")
+    parser.add_argument("--period", metavar="LABEL", help="the period of files that name none")
+    parser.add_argument(
+        "--minimum-group", type=int, default=5, metavar="N", help="smallest group shown (5; at least 3)"
+    )
+    parser.add_argument("--report", metavar="pptx,pdf,html,xlsx", help="not available in this version")
+    parser.set_defaults(run=_diagnose)
+
+
+def _app(options: argparse.Namespace) -> int:
+    from dashboard.screens import serve  # here, so that the other commands need not load Streamlit
+
+    if options.workspace is not None:
+        print("--workspace: this version keeps nothing between sessions; the folder is not used.", file=sys.stderr)
+    serve.serve(port=options.port, open_browser=not options.no_browser)
+    return DONE
+
+
+def _example(options: argparse.Namespace) -> int:
+    for path in samples.write(options.directory):
+        print(path)
+    return DONE
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    instrument = None if options.instrument is None else intake.read_instrument(options.instrument)
+    found = [intake.inspect(file, instrument=instrument, period=options.period) for file in options.files]
+    if options.json:
+        sys.stdout.write(reports.to_json([inspection.to_json() for inspection in found]).decode())
+    else:
+        print("\n\n".join(wording.inspection_summary(inspection) for inspection in found))
+    return DONE
+
+
+def _diagnose(options: argparse.Namespace) -> int:
+    settings = _settings(options)
+    brought = _read_all(options, settings)
+    if options.instrument is None:
+        print("Instrument as proposed; correct it and give it with --instrument:")
+        print(brought["survey"].instrument.to_toml())
+    _say("computing the diagnosis")
+    released = dashboard.diagnose(**brought, settings=settings)
+    _write(options.out, reports.tables(released))
+    print(wording.headline(released))
+    print(f"Tables written to {options.out}")
+    return DONE
+
+
+def _settings(options: argparse.Namespace) -> Settings:
+    if options.report:
+        raise _refusal(
+            "--report", f"{options.report} was asked for", "This version writes the tables; leave --report out"
+        )
+    try:
+        return Settings(minimum_group=options.minimum_group)
+    except ValueError as error:
+        raise _refusal("--minimum-group", str(error), "Give a number from 3 up") from error
+
+
+def _refusal(place: str, found: str, remedy: str) -> InputRefused:
+    return InputRefused([Problem(file=place, found=found, remedy=remedy, severity=Severity.ERROR)])
+
+
+def _read_all(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
+    """Everything that was brought, by the names `dashboard.diagnose` takes; all problems of all files at once."""
+    problems: list[Problem] = []
+    instrument = _read(problems, intake.read_instrument, options.instrument)
+    with_instrument = {"instrument": instrument, "period": options.period, "settings": settings}
+    brought = {"survey": _read(problems, intake.read_survey, options.survey, **with_instrument)}
+    for kind in ("performance", "events", "structures", "roster"):
+        reader = getattr(intake, f"read_{kind}")
+        brought[kind] = _read(problems, reader, getattr(options, kind), period=options.period, settings=settings)
+    if problems:
+        raise InputRefused(problems)
+    return brought
+
+
+def _read(problems: list[Problem], reader: Callable[..., Read], source: Any, **how: Any) -> Read | None:
+    """What a reader makes of a source, `None` where none was given or it was refused."""
+    if source is None:
+        return None
+    _say(f"reading {source if isinstance(source, str) else ', '.join(source)}")
+    try:
+        return reader(source, **how)
+    except InputRefused as refusal:
+        problems.extend(refusal.problems)
+        return None
+
+
+def _write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write all files or none: each is complete before the first takes its place."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as waiting:
+        for name, content in files.items():
+            (Path(waiting) / name).write_bytes(content)
+        for name in files:
+            os.replace(Path(waiting) / name, folder / name)
+
+
+def _speak_utf8() -> None:
+    """Names and signs of every language print, and print alike, on consoles and into files of every system."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _say(step: str) -> None:
+    """Progress, for a person at a terminal only."""
+    if sys.stderr.isatty():
+        print(f"… {step}", file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
