@@ -1,0 +1,1 @@
+"""Figures -> findings. The door is completed when all rooms stand."""

@@ -1,0 +1,63 @@
+import numpy as np
+import pandas as pd
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.disclosure import Withholding, withholding
+
+
+def table(sizes: list[int], collective: list[int] | None = None) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "team_id": [f"team {at:02d}" for at in range(len(sizes))],
+            "period": "2026-Q1",
+            "scored_individual": sizes,
+            "scored_collective": sizes if collective is None else collective,
+        }
+    )
+
+
+def test_groups_of_the_minimum_are_shown() -> None:
+    assert list(withholding(table([5, 6, 20]), 5)) == ["", "", ""]
+
+
+def test_one_small_team_takes_the_next_smallest_with_it() -> None:
+    # Otherwise the organisation's mean less the two that are shown would be the mean of the four.
+    assert list(withholding(table([4, 9, 7, 20]), 5)) == [
+        Withholding.BELOW_MINIMUM,
+        Withholding.SHOWN,
+        Withholding.PROTECTS_ANOTHER,
+        Withholding.SHOWN,
+    ]
+
+
+def test_small_teams_that_hide_each_other_need_no_other() -> None:
+    assert list(withholding(table([4, 3, 9]), 5)) == [Withholding.BELOW_MINIMUM, Withholding.BELOW_MINIMUM, ""]
+
+
+def test_small_teams_that_together_are_below_the_minimum_need_another() -> None:
+    assert list(withholding(table([1, 2, 9, 8]), 5))[2:] == [Withholding.SHOWN, Withholding.PROTECTS_ANOTHER]
+
+
+def test_a_team_nobody_answered_for_hides_nobody() -> None:
+    assert list(withholding(table([0, 4, 9]), 5)) == [
+        Withholding.NOBODY,
+        Withholding.BELOW_MINIMUM,
+        Withholding.PROTECTS_ANOTHER,
+    ]
+
+
+def test_the_smaller_of_both_scales_counts() -> None:
+    assert withholding(table([6, 9, 9], [4, 9, 9]), 5)[0] == Withholding.BELOW_MINIMUM
+    assert withholding(table([6, 9, 9], [0, 9, 9]), 5)[0] == Withholding.SHOWN
+
+
+@given(st.lists(st.integers(0, 12), min_size=1, max_size=12), st.integers(3, 8))
+def test_what_is_withheld_cannot_be_worked_out_from_the_whole(sizes: list[int], minimum: int) -> None:
+    reasons = withholding(table(sizes), minimum)
+    size = np.array(sizes)
+    hidden = (reasons != "") & (size > 0)
+    assert not (size[reasons == ""] < minimum).any()
+    if hidden.any() and (reasons == "").any():
+        assert hidden.sum() >= 2
+        assert size[hidden].sum() >= minimum
