@@ -1,0 +1,159 @@
+"""
+Agreement: may a team's mean answer stand for the team?
+
+Collective efficacy is a belief the team shares, so its mean says something about the team only when members
+answer alike (Chan 1998, referent-shift consensus). This module measures how alike, and decides nothing: what is
+enough stands in the settings, how to say it in the wording. Items are treated one by one: an answer that is
+missing costs that answer and not the person, and an item enters with at least two answers.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.measurement.sums import NO_VARIANCE, ScaleSums, quotient, within_squares
+
+Answers = npt.NDArray[np.floating]
+Values = npt.NDArray[np.float64]
+Null = Literal["uniform", "slight skew"]
+
+# LeBreton & Senter (2008), table of null variances, slight skew, by number of options.
+_SLIGHT_SKEW = {5: 1.34, 6: 1.85, 7: 2.90, 8: 3.47, 9: 5.66, 10: 6.30, 11: 7.31}
+# The distribution behind its five-option entry: the share of answers on each option.
+_SLIGHT_SKEW_SHARES = (0.05, 0.15, 0.20, 0.35, 0.25)
+
+
+def average_deviation(answers: Answers) -> float:
+    """
+    AD of one team: how far a member's answer lies from the team's mean of that item, on average.
+
+    Parameters
+    ----------
+    answers : (members, items), in points; `nan` where a member gave none. (members,) is taken as one item.
+
+    Returns
+    -------
+    Points of the scale, 0 (all alike) or more; `nan` when no item has two answers. A usual limit is options / 6.
+
+    Source
+    ------
+    Burke, Finkelstein & Dusig (1999), AD about the mean. Same figures as `ad.m` of the R package multilevel,
+    but by item instead of by complete person.
+
+    >>> average_deviation(np.array([[2.0, 3.0], [4.0, 3.0]]))  # item 1: each 1 from 3; item 2: 0
+    0.5
+    """
+    answers = _by_item(answers)
+    entering = np.isfinite(answers).sum(axis=0) >= 2
+    if not entering.any():
+        return float("nan")
+    used = answers[:, entering].astype(np.float64)
+    return float(np.nanmean(np.abs(used - np.nanmean(used, axis=0)), axis=0).mean())
+
+
+def rwg_j(answers: Answers, options: int, null: Null = "uniform") -> float:
+    """
+    Within-team agreement r_WG(J) of one team on one scale; of one item, r_WG.
+
+    The observed variance is cut at that of the null *before* the Spearman-Brown step; without the cut the index
+    has a pole. It grows with the number of items at the same spread, so no threshold of it is used anywhere.
+
+    Parameters
+    ----------
+    answers : (members, items), in points; `nan` where a member gave none. (members,) is taken as one item.
+    options : number of answer options, at least 2.
+    null : how members without any agreement would answer.
+
+    Returns
+    -------
+    0 (no more alike than chance) … 1 (all alike); `nan` with fewer than two answers on every item.
+
+    Raises
+    ------
+    ValueError : for an unknown null, or fewer than two options.
+
+    Source
+    ------
+    James, Demaree & Wolf (1984). Same figures as `rwg.j` of the R package multilevel 2.8 (item-wise deletion).
+
+    >>> team = np.array([[4, 4, 5], [4, 5, 5], [5, 4, 4], [4, 4, 4.0]])
+    >>> round(rwg_j(team, options=5), 3)
+    0.949
+    """
+    answers = _by_item(answers).astype(np.float64)
+    entering = answers[:, np.isfinite(answers).sum(axis=0) >= 2]
+    chance = null_variance(options, null)
+    if not entering.shape[1]:
+        return float("nan")
+    variance = float(np.nanvar(entering, axis=0, ddof=1).mean())
+    return float(_spearman_brown(np.array([variance]), np.array([entering.shape[1]]), chance)[0])
+
+
+def null_variance(options: int, null: Null = "uniform") -> float:
+    """
+    Variance of the answers of members who do not agree at all, in squared points.
+
+    `uniform`: every option equally likely, (A² − 1) / 12. `slight skew`: LeBreton & Senter (2008) for 5 to 11
+    options. For another number of options their table has no entry; there the variance is derived as that of its
+    five-option entry is, from the shares of answers (.05, .15, .20, .35, .25), laid over A options of equal width.
+
+    Raises
+    ------
+    ValueError : for an unknown null, or fewer than two options.
+
+    >>> null_variance(5), null_variance(5, "slight skew"), round(null_variance(3, "slight skew"), 4)
+    (2.0, 1.34, 0.5222)
+    """
+    if options < 2:
+        raise ValueError(f"agreement needs at least 2 answer options, not {options}")
+    if null == "uniform":
+        return (options**2 - 1) / 12
+    if null == "slight skew":
+        return _SLIGHT_SKEW.get(options) or _variance(_shares_over(options))
+    raise ValueError(f'the null is "uniform" or "slight skew", not "{null}"')
+
+
+def average_deviations(sums: ScaleSums) -> Values:
+    """(G,) AD of every team of a period, as `average_deviation`; of a scale whose deviations were summed."""
+    if sums.deviations is None:
+        raise ValueError("the deviations of this scale were not summed")
+    entering = sums.answered >= 2
+    per_item = np.where(entering, quotient(sums.deviations, sums.answered, empty=0.0), 0.0)
+    return quotient(_snapped(per_item).sum(axis=0), entering.sum(axis=0))
+
+
+def rwg_js(sums: ScaleSums, options: int, null: Null = "uniform") -> Values:
+    """(G,) r_WG(J) of every team of a period, as `rwg_j`."""
+    entering = sums.answered >= 2
+    spread = within_squares(sums.answered, sums.total, sums.squares)
+    variances = np.where(entering, quotient(spread, sums.answered - 1, empty=0.0), 0.0)
+    items = entering.sum(axis=0)
+    return _spearman_brown(quotient(variances.sum(axis=0), items), items, null_variance(options, null))
+
+
+def _spearman_brown(variance: Values, items: npt.NDArray[np.integer], chance: float) -> Values:
+    share = np.minimum(_snapped(variance) / chance, 1.0)
+    return quotient(items * (1 - share), items * (1 - share) + share)
+
+
+def _snapped(values: Values) -> Values:
+    return np.where(values < NO_VARIANCE, 0.0, values)
+
+
+def _variance(shares: Values) -> float:
+    option = np.arange(1, len(shares) + 1)
+    return float((shares * option**2).sum() - (shares * option).sum() ** 2)
+
+
+def _shares_over(options: int) -> Values:
+    """The five shares as a histogram on 0…1, cut anew into `options` bins of equal width."""
+    cumulated = np.concatenate([[0.0], np.cumsum(_SLIGHT_SKEW_SHARES)])
+    return np.diff(np.interp(np.linspace(0, 1, options + 1), np.linspace(0, 1, 6), cumulated))
+
+
+def _by_item(answers: Answers) -> Answers:
+    answers = np.asarray(answers)
+    return answers[:, None] if answers.ndim == 1 else answers

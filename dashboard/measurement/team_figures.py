@@ -1,0 +1,147 @@
+"""
+Team figures: what the answers say about each team in each period, and how exactly.
+
+A team's mean comes with an interval whose width rests on the spread inside *all* teams of the period: the own
+spread of five people says too little about itself. All figures are raw; what is too small to be shown is taken out
+by the gate, not here.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from scipy import special
+
+from dashboard.measurement import random_intercept
+from dashboard.measurement.agreement import average_deviations, rwg_js
+from dashboard.measurement.sums import ScaleSums, SurveySums, quotient, survey_sums
+from dashboard.terms import COLLECTIVE, INDIVIDUAL, Settings, Survey
+
+Table = npt.NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class TeamFigures:
+    """
+    Tables of (teams, periods); `nan` where there is no figure, counts 0. Means and their intervals in points.
+
+    `respondents` : persons with either of the two scores; `scored_…` : persons behind each mean.
+    `…_low`, `…_high` : interval of the mean at `Settings.interval`, from the pooled spread inside teams.
+    `…_shrunken` : REML estimate, drawn towards the mean of all teams as far as the team's own mean is uncertain.
+    `agreement_ad`, `rwg_uniform`, `rwg_skew` : agreement on the collective scale; `nan` for a team of one.
+    `attribution_…` : mean of the attribution scale; `nan` everywhere where the survey has no such scale.
+    """
+
+    respondents: Table
+    scored_individual: Table
+    scored_collective: Table
+    individual: Table
+    individual_low: Table
+    individual_high: Table
+    individual_shrunken: Table
+    collective: Table
+    collective_low: Table
+    collective_high: Table
+    collective_shrunken: Table
+    agreement_ad: Table
+    rwg_uniform: Table
+    rwg_skew: Table
+    attribution_coordination: Table
+    attribution_heroics: Table
+    attribution_luck: Table
+    attribution_help: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Level:
+    """(T, Q) tables of one scale."""
+
+    scored: Table
+    mean: Table
+    low: Table
+    high: Table
+    shrunken: Table
+
+
+def team_figures(survey: Survey, settings: Settings, sums: SurveySums | None = None) -> TeamFigures:
+    """
+    The figures of every team in every period.
+
+    Parameters
+    ----------
+    sums : of this survey, where they are at hand already.
+    """
+    sums = sums or survey_sums(survey, settings)
+    individual, collective = (_level(sums, name, settings) for name in (INDIVIDUAL, COLLECTIVE))
+    options = survey.instrument.collective.options
+    agreeing = [period.scales[COLLECTIVE] for period in sums.periods]
+    return TeamFigures(
+        respondents=sums.table([period.respondents for period in sums.periods], empty=0.0),
+        scored_individual=individual.scored,
+        scored_collective=collective.scored,
+        individual=individual.mean,
+        individual_low=individual.low,
+        individual_high=individual.high,
+        individual_shrunken=individual.shrunken,
+        collective=collective.mean,
+        collective_low=collective.low,
+        collective_high=collective.high,
+        collective_shrunken=collective.shrunken,
+        agreement_ad=sums.table([average_deviations(scale) for scale in agreeing]),
+        rwg_uniform=sums.table([rwg_js(scale, options) for scale in agreeing]),
+        rwg_skew=sums.table([rwg_js(scale, options, "slight skew") for scale in agreeing]),
+        attribution_coordination=_means(sums, "attribution_coordination"),
+        attribution_heroics=_means(sums, "attribution_heroics"),
+        attribution_luck=_means(sums, "attribution_luck"),
+        attribution_help=_means(sums, "attribution_help"),
+    )
+
+
+def half_widths(scale: ScaleSums, interval: float) -> Table:
+    """
+    (G,) half the width of the interval of each team's mean: t √(MSW / n), t with N − T degrees of freedom.
+
+    `nan` where nobody is scored, and everywhere when no team has a spread of its own: an interval without width
+    would claim what is not known.
+    """
+    df = scale.scored.sum() - np.count_nonzero(scale.scored)
+    spread = scale.score_within
+    if df < 1 or spread == 0:
+        return np.full_like(scale.scored, np.nan)
+    t = float(special.stdtrit(df, (1 + interval) / 2))
+    return t * np.sqrt(quotient(np.full_like(scale.scored, spread / df), scale.scored))
+
+
+def _level(sums: SurveySums, name: str, settings: Settings) -> _Level:
+    scales = [period.scales[name] for period in sums.periods]
+    mean = sums.table([scale.score_means for scale in scales])
+    half = sums.table([half_widths(scale, settings.interval) for scale in scales])
+    return _Level(
+        scored=sums.table([scale.scored for scale in scales], empty=0.0),
+        mean=mean,
+        low=mean - half,
+        high=mean + half,
+        shrunken=sums.table([_shrunken(scale, settings) for scale in scales]),
+    )
+
+
+def _shrunken(scale: ScaleSums, settings: Settings) -> Table:
+    """(G,) shrunken means; `nan` with too few teams to know how much teams differ."""
+    scored, means = scale.scored > 0, scale.score_means
+    if np.count_nonzero(scored) < settings.shrinkage_teams:
+        return np.full_like(means, np.nan)
+    found = random_intercept.components(scale.scored[scored], means[scored], scale.score_within)
+    return random_intercept.shrunken(scale.scored, means, found).estimates
+
+
+def _means(sums: SurveySums, name: str) -> Table:
+    """(T, Q) team means of a scale the survey may not have."""
+    empty = [np.full(len(period.teams), np.nan) for period in sums.periods]
+    return sums.table(
+        [
+            period.scales[name].score_means if name in period.scales else nothing
+            for period, nothing in zip(sums.periods, empty, strict=True)
+        ]
+    )
