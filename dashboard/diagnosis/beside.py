@@ -6,9 +6,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from dashboard.terms import Events, InputRefused, Performance, Problem, Roster, Severity, SourceFile, Survey
+from dashboard.diagnosis.corroboration import corroboration
+from dashboard.terms import (
+    Events,
+    InputRefused,
+    Performance,
+    Period,
+    Problem,
+    Roster,
+    Settings,
+    Severity,
+    SourceFile,
+    Survey,
+)
 
 NAMED_AT_MOST = 3
 EVENT_COLUMNS = ["team_id", "period", "date", "kind", "name", "outcome", "participants"]
@@ -49,6 +63,15 @@ def team_metrics(performance: Performance | None) -> pd.DataFrame:
         return pd.DataFrame(columns=METRIC_COLUMNS)
     of_teams = performance.values[performance.values["respondent_id"] == ""]
     return of_teams.rename(columns={"team": "team_id"})[METRIC_COLUMNS].reset_index(drop=True)
+
+
+def performance_beside(
+    performance: Performance | None, teams: tuple[str, ...], span: tuple[Period, ...], settings: Settings
+) -> npt.NDArray[np.object_]:
+    """(T,) what performance says beside each verdict; "" everywhere without performance."""
+    if performance is None:
+        return np.full(len(teams), "", dtype=object)
+    return corroboration(performance, teams, span, settings.performance_agreement)
 
 
 def _unmatched(named: pd.Series, files: tuple[SourceFile, ...], teams: tuple[str, ...]) -> Problem | None:

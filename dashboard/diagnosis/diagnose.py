@@ -1,0 +1,80 @@
+"""
+Diagnose: the composition of all findings into one Diagnosis. Does no arithmetic of its own.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from dashboard import measurement
+from dashboard.diagnosis import beside
+from dashboard.diagnosis.compounding import judge
+from dashboard.diagnosis.cross_section import worth_watching
+from dashboard.diagnosis.diagnosis import Diagnosis
+from dashboard.diagnosis.headcount import headcounts
+from dashboard.diagnosis.organization import organization
+from dashboard.diagnosis.responses import verdict_responses
+from dashboard.diagnosis.team_table import team_table
+from dashboard.diagnosis.verdict_table import verdict_table
+from dashboard.diagnosis.window import window
+from dashboard.terms import Events, Performance, Period, Roster, Settings, Structures, Survey
+
+
+def diagnose(
+    survey: Survey,
+    *,
+    performance: Performance | None = None,
+    events: Events | None = None,
+    structures: Structures | None = None,
+    roster: Roster | None = None,
+    settings: Settings,
+    since: str | None = None,
+    until: str | None = None,
+) -> Diagnosis:
+    """
+    Everything that is found in a survey and what was brought beside it; for `disclosure` only, not yet for showing.
+
+    Raises
+    ------
+    InputRefused : when the files have no team in common, or the window names no surveyed period.
+    """
+    warnings = beside.unmatched_teams(survey, performance, roster)
+    span = window(survey.periods, settings.window, since, until)
+    sums = measurement.survey_sums(survey, settings)
+    figures = measurement.team_figures(survey, settings, sums)
+    headcount = headcounts(roster, survey.teams, survey.periods)
+    spread = measurement.answer_spread(survey, settings, _positions(survey, span), sums)
+    responses = verdict_responses(survey, span, figures, headcount, spread, settings)
+    judgement = judge(responses, settings)
+    by_period = measurement.organization_by_period(survey, settings, sums)
+    agreement = beside.performance_beside(performance, survey.teams, span, settings)
+    records = (survey, *(item for item in (performance, events, structures, roster) if item is not None))
+    return Diagnosis(
+        settings=settings,
+        instrument=survey.instrument,
+        periods=survey.periods,
+        window=span,
+        identified=survey.identified,
+        teams=team_table(figures, survey, headcount),
+        verdicts=verdict_table(judgement, survey.teams, span, responses.respondents.astype(float), agreement),
+        scales=measurement.scale_figures(survey, settings, sums),
+        organization=organization(judgement, by_period, len(span), settings),
+        changes=_changes(survey, span, settings),
+        worth_watching=worth_watching(responses, survey.teams, settings) if len(survey.periods) == 1 else None,
+        events=beside.team_events(events),
+        metrics=beside.team_metrics(performance),
+        problems=(*(problem for record in records for problem in record.problems), *warnings),
+        files=tuple(file for record in records for file in record.files),
+    )
+
+
+def _positions(survey: Survey, span: tuple[Period, ...]) -> slice:
+    first = survey.periods.index(span[0])
+    return slice(first, first + len(span))
+
+
+def _changes(survey: Survey, span: tuple[Period, ...], settings: Settings) -> pd.DataFrame:
+    """Who changed over the window; nobody, where it is one period."""
+    if len(span) < 2:
+        return pd.DataFrame(columns=measurement.change.COLUMNS)
+    return measurement.changes(survey, settings, survey.periods.index(span[0]), survey.periods.index(span[-1]))

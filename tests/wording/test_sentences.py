@@ -1,0 +1,164 @@
+"""The sentences a leader will repeat: each is read here as it will be read there."""
+
+import re
+
+import pandas as pd
+import pytest
+
+from dashboard.diagnosis.diagnosis import Organization, Reason, Verdict
+from dashboard.disclosure import Released
+from dashboard.terms import Instrument, Settings, in_order
+from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline
+
+QUARTERS = in_order(["2025-Q1", "2025-Q2"])
+ROW = {
+    "since": "2025-Q1",
+    "until": "2025-Q2",
+    "respondents_since": 12.0,
+    "respondents_until": 13.0,
+    "stayers": 11.0,
+    "individual_gain": 9.3,
+    "individual_gain_low": 4.2,
+    "individual_gain_high": 14.1,
+    "collective_gain": 1.2,
+    "collective_gain_low": -3.8,
+    "collective_gain_high": 6.1,
+    "probability": 0.931,
+    "standard_error": 6.0,
+    "sensitivity_individual": 0.97,
+    "sensitivity_collective": 0.96,
+    "reason": "",
+}
+
+# Section 12 of the method: what may not be said, in any sentence.
+FORBIDDEN = re.compile(
+    r"\b(caus\w*|driv(e|es|ing|en)|ensures?|fail(s|ed|ing|ure)?|rank\w*|significant\w*|underperform\w*|consensus|healthy)\b",
+    re.IGNORECASE,
+)
+
+
+def released(settings: Settings | None = None, periods: int = 2, **figures: object) -> Released:
+    counts: dict[str, object] = {
+        "teams": 26,
+        "teams_tested": 24,
+        "flagged": 0,
+        "watched": 0,
+        "expected_false_flags": 0.0,
+        "expected_affected": 6.2,
+    }
+    organization = Organization(
+        by_period=pd.DataFrame(),
+        verdicts={},
+        smallest_detectable_gain={},
+        moved_together=False,
+        **{**counts, **figures},  # type: ignore[arg-type]
+    )
+    empty = pd.DataFrame()
+    return Released(
+        settings=settings or Settings(),
+        instrument=Instrument(scales={}),
+        periods=QUARTERS[:periods],
+        window=QUARTERS[:periods],
+        identified=True,
+        teams=empty,
+        verdicts=empty,
+        scales=empty,
+        organization=organization,
+        changes=empty,
+        worth_watching=None,
+        events=empty,
+        metrics=empty,
+        problems=(),
+        files=(),
+    )
+
+
+def test_the_evidence_says_who_answered_both_gains_and_how_sure() -> None:
+    assert evidence(ROW, Settings()) == (
+        "11 of 13 answered in both periods. Individual efficacy rose by 9 points [4, 14], collective efficacy rose by "
+        "1 [−4, 6]; probability .93 that the individual gain is real and less than half of it is shared."
+    )
+
+
+def test_without_a_person_key_nobody_is_said_to_have_stayed() -> None:
+    assert evidence(ROW, Settings(), identified=False).startswith("12 people answered in 2025-Q1, 13 in 2025-Q2. ")
+
+
+def test_numbers_of_a_withheld_period_are_not_in_the_sentence() -> None:
+    row = ROW | {"respondents_since": float("nan"), "stayers": float("nan")}
+    assert evidence(row, Settings()).startswith("Individual efficacy rose")
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"collective_gain": -3.4}, "collective efficacy fell by 3 [−4, 6]"),
+        ({"collective_gain": -0.4}, "collective efficacy stayed where it was [−4, 6]"),
+        ({"sensitivity_individual": 0.7}, "(adjusted for little room at the end of the scale)"),
+        ({"reason": Reason.CEILING}, "Not judged: answers are so near the end of the scale that a change could hardly"),
+        (
+            {"reason": Reason.PRECISION, "standard_error": 14.2},
+            "Not judged: too few answers (standard error of the shortfall 14 points, at most 12).",
+        ),
+        ({"reason": Reason.RESPONSE_RATE}, "Not judged: fewer than 50% of the head count answered."),
+    ],
+)
+def test_the_evidence_names_what_is_special(change: dict[str, object], sentence: str) -> None:
+    assert sentence in evidence(ROW | change, Settings())
+
+
+def test_a_withheld_team_has_a_reason_and_no_number() -> None:
+    assert evidence(ROW | {"reason": Reason.MINIMUM_GROUP}, Settings(minimum_group=6)) == (
+        "In one half of the window no period has at least 6 respondents: no figures are shown, to protect them."
+    )
+    assert evidence(ROW | {"reason": Reason.ONE_PERIOD}, Settings()) == "One period only: no change can be judged."
+
+
+def test_a_share_other_than_half_is_named() -> None:
+    assert "less than 30% of it is shared" in evidence(ROW, Settings(compounding_share=0.3))
+
+
+def test_the_headline_names_flags_and_expected_false_alarms() -> None:
+    assert headline(released(flagged=5, expected_false_flags=0.42)) == (
+        "In 5 of 24 teams judged, people grew more confident in their own work while belief in the team did not keep up. "
+        "We expect 0.4 of these 5 to be false alarms."
+    )
+
+
+def test_a_single_flag_carries_its_own_probability() -> None:
+    assert headline(released(flagged=1, expected_false_flags=0.04)).endswith("that this is a false alarm is .04.")
+
+
+def test_no_flag_is_never_good_news() -> None:
+    said = headline(released(watched=3))
+    assert said.startswith("None of 24 teams judged can be flagged")
+    assert "That does not mean that all is well: about 6.2 of 26 are probably affected, and 3 are worth a" in said
+
+
+def test_one_period_and_few_teams_have_headlines_of_their_own() -> None:
+    assert headline(released(periods=1)).startswith("One period only: no change can be judged yet")
+    assert headline(released(teams_tested=5, watched=1)) == (
+        "Only 5 teams can be judged; with fewer than 8 teams none is flagged. 1 is worth a conversation."
+    )
+
+
+def test_the_noun_for_a_group_is_a_setting() -> None:
+    said = headline(released(Settings(noun="class"), flagged=2, expected_false_flags=0.1))
+    assert "2 of 24 classes" in said
+    assert "team" not in said
+
+
+def test_every_verdict_has_words() -> None:
+    assert set(VERDICTS) == set(Verdict)
+    assert all(words.questions for words in VERDICTS.values())
+
+
+def test_no_sentence_says_what_may_not_be_said() -> None:
+    sentences = [text for words in VERDICTS.values() for text in (words.label, words.meaning, *words.questions)]
+    sentences += [*GLOSSARY.values()]
+    sentences += [evidence(ROW | {"reason": reason}, Settings()) for reason in Reason]
+    sentences += [
+        headline(released(flagged=n, periods=p, teams_tested=t)) for n in (0, 1, 4) for p in (1, 2) for t in (0, 24)
+    ]
+    for sentence in sentences:
+        assert not FORBIDDEN.search(sentence), sentence
