@@ -14,11 +14,14 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.measurement.sums import NO_VARIANCE, ScaleSums, quotient, within_squares
+from dashboard.measurement.groups import NO_VARIANCE, quotient, within_squares
+from dashboard.measurement.sums import ScaleSums
 
 Answers = npt.NDArray[np.floating]
 Values = npt.NDArray[np.float64]
 Null = Literal["uniform", "slight skew"]
+
+NULLS: tuple[Null, ...] = ("uniform", "slight skew")
 
 # LeBreton & Senter (2008), table of null variances, slight skew, by number of options.
 _SLIGHT_SKEW = {5: 1.34, 6: 1.85, 7: 2.90, 8: 3.47, 9: 5.66, 10: 6.30, 11: 7.31}
@@ -120,18 +123,18 @@ def average_deviations(sums: ScaleSums) -> Values:
     """(G,) AD of every team of a period, as `average_deviation`; of a scale whose deviations were summed."""
     if sums.deviations is None:
         raise ValueError("the deviations of this scale were not summed")
-    entering = sums.answered >= 2
-    per_item = np.where(entering, quotient(sums.deviations, sums.answered, empty=0.0), 0.0)
-    return quotient(_snapped(per_item).sum(axis=0), entering.sum(axis=0))
+    items = np.count_nonzero(sums.answered >= 2, axis=0)
+    per_item = quotient(sums.deviations, sums.answered, empty=0.0)  # 0 where a single member answered
+    return quotient(_snapped(per_item).sum(axis=0), items)
 
 
-def rwg_js(sums: ScaleSums, options: int, null: Null = "uniform") -> Values:
-    """(G,) r_WG(J) of every team of a period, as `rwg_j`."""
-    entering = sums.answered >= 2
+def rwg_js(sums: ScaleSums, options: int) -> dict[Null, Values]:
+    """(G,) r_WG(J) of every team of a period, as `rwg_j`, under each null."""
     spread = within_squares(sums.answered, sums.total, sums.squares)
-    variances = np.where(entering, quotient(spread, sums.answered - 1, empty=0.0), 0.0)
-    items = entering.sum(axis=0)
-    return _spearman_brown(quotient(variances.sum(axis=0), items), items, null_variance(options, null))
+    variances = quotient(spread, sums.answered - 1, empty=0.0)
+    items = np.count_nonzero(sums.answered >= 2, axis=0)
+    variance = quotient(variances.sum(axis=0), items)
+    return {null: _spearman_brown(variance, items, null_variance(options, null)) for null in NULLS}
 
 
 def _spearman_brown(variance: Values, items: npt.NDArray[np.integer], chance: float) -> Values:

@@ -14,8 +14,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.measurement.groups import Groups, quotient
 from dashboard.measurement.scoring import person_scores
-from dashboard.measurement.sums import Groups, Wave, quotient, waves
+from dashboard.measurement.sums import Wave, waves
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Settings, Survey
 
 Values = npt.NDArray[np.float64]
@@ -134,7 +135,11 @@ def _table(survey: Survey, settings: Settings, name: str, since: Wave, until: Wa
 
 def _in_both(persons: Persons, others: Persons) -> npt.NDArray[np.bool_]:
     """(persons,) whether the same respondent has a score in the same team among the others."""
-    return (persons.respondent >= 0) & np.isin(_keys(persons), _keys(others))
+    keys, found_among = _keys(persons), np.sort(_keys(others))
+    if not len(found_among):
+        return np.zeros(len(keys), dtype=bool)
+    place = np.minimum(np.searchsorted(found_among, keys), len(found_among) - 1)
+    return (persons.respondent >= 0) & (found_among[place] == keys)
 
 
 def _keys(persons: Persons) -> npt.NDArray[np.int64]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 from scipy import special
 
 from dashboard.measurement import random_intercept
-from dashboard.measurement.sums import NO_VARIANCE, Groups, quotient, within_squares
+from dashboard.measurement.groups import NO_VARIANCE, Groups, quotient, snapped, within_squares
 
 Scores = npt.NDArray[np.floating]
 Values = npt.NDArray[np.float64]
@@ -110,7 +110,7 @@ def nesting_of(sizes: Values, means: Values, within: float, interval: float = 0.
     """As `icc`, from (G,) team sizes of at least 1, team means, and the sum of squares inside teams."""
     persons, teams = float(sizes.sum()), len(sizes)
     msb, n0 = _between(sizes, means) if teams > 1 else (np.nan, np.nan)
-    msw = _snapped(within / (persons - teams)) if persons > teams else np.nan
+    msw = snapped(within / (persons - teams)) if persons > teams else np.nan
     low, high = _interval(msb, msw, n0, (teams - 1, persons - teams), interval)
     below = msb + (n0 - 1) * msw
     return Nesting(
@@ -208,10 +208,8 @@ def _teams(scores: Scores, teams: Labels) -> _Teams:
     groups = Groups.of(codes[order])
     centre = float(np.median(values)) if len(values) else 0.0
     centred = values[order] - centre
-    sizes, total, squares = (np.zeros(len(labels)) for _ in range(3))
-    sizes[groups.codes] = groups.sizes
-    total[groups.codes] = groups.sum(centred)
-    squares[groups.codes] = groups.sum(centred**2)
+    sizes, total, squares = sums = np.zeros((3, len(labels)))
+    sums[:, groups.codes] = groups.moments(centred, np.ones(len(centred), dtype=bool))
     within = float(within_squares(sizes, total, squares).sum())
     return _Teams(labels=labels, sizes=sizes, means=centre + quotient(total, sizes), within=within)
 
@@ -230,7 +228,7 @@ def _between(sizes: Values, means: Values) -> tuple[float, float]:
     """MSB and n0."""
     persons, df = float(sizes.sum()), len(sizes) - 1
     distances = means - (sizes * means).sum() / persons
-    return _snapped(float((sizes * distances**2).sum()) / df), (persons - float((sizes**2).sum()) / persons) / df
+    return snapped(float((sizes * distances**2).sum()) / df), (persons - float((sizes**2).sum()) / persons) / df
 
 
 def _interval(msb: float, msw: float, n0: float, df: tuple[float, float], interval: float) -> tuple[float, float]:
@@ -254,7 +252,3 @@ def _correlation(pair: Values) -> float:
     if not np.diag(products).min() > NO_VARIANCE * max(len(pair), 1):
         return float("nan")
     return float(products[0, 1] / np.sqrt(products[0, 0] * products[1, 1]))
-
-
-def _snapped(variance: float) -> float:
-    return variance if variance > NO_VARIANCE else 0.0

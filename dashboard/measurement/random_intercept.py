@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 from scipy.optimize import brentq
 
-from dashboard.measurement.sums import NO_VARIANCE, quotient
+from dashboard.measurement.groups import NO_VARIANCE, quotient
 
 Values = npt.NDArray[np.float64]
 
@@ -99,9 +99,11 @@ def shrunken(sizes: Values, means: Values, found: Components) -> Shrunken:
 
 
 def _by_size(sizes: Values, centred: Values, within: float) -> _Sizes:
-    size, place = np.unique(sizes, return_inverse=True)
-    sums = np.array([np.bincount(place, each) for each in (np.ones_like(centred), centred, centred**2)], dtype=float)
-    return _Sizes(size, sums[0], sums[1], sums[2], within, float(sizes.sum()))
+    persons = sizes.astype(np.intp)
+    number, total, squares = (np.bincount(persons, each) for each in (None, centred, centred**2))
+    size = np.flatnonzero(number)
+    sums = np.array([size, number[size], total[size], squares[size]], dtype=np.float64)
+    return _Sizes(sums[0], sums[1], sums[2], sums[3], within, float(sizes.sum()))
 
 
 def _best_ratio(teams: _Sizes) -> float:

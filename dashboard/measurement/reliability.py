@@ -11,8 +11,9 @@ import numpy as np
 import numpy.typing as npt
 from scipy import special
 
+from dashboard.measurement.groups import NO_VARIANCE, quotient
 from dashboard.measurement.one_factor import one_factor
-from dashboard.measurement.sums import NO_VARIANCE, ScaleSums, quotient
+from dashboard.measurement.sums import ScaleSums
 from dashboard.terms import Estimate
 
 Answers = npt.NDArray[np.floating]

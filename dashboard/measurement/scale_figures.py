@@ -8,9 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.measurement.groups import quotient, snapped
 from dashboard.measurement.nesting import nesting_of
 from dashboard.measurement.reliability import alpha_of, complete_covariance, omegas
-from dashboard.measurement.sums import ScaleSums, SurveySums, quotient, survey_sums
+from dashboard.measurement.sums import ScaleSums, SurveySums, survey_sums
 from dashboard.terms import COLLECTIVE, Scale, Settings, Survey
 
 COLUMNS = (
@@ -39,7 +40,7 @@ def scale_figures(survey: Survey, settings: Settings, sums: SurveySums | None = 
 
 
 def _rows_of_scale(survey: Survey, scale: Scale, sums: SurveySums, settings: Settings) -> list[dict[str, object]]:
-    figures = [period.scales[scale.name] for period in sums.periods]
+    figures = sums.of_scale(scale.name)
     covariances = np.array([complete_covariance(each) for each in figures])
     omega = omegas(covariances, np.array([each.complete for each in figures]))
     return [
@@ -61,14 +62,14 @@ def _rows_of_scale(survey: Survey, scale: Scale, sums: SurveySums, settings: Set
 def _level(sums: ScaleSums, scale: Scale) -> dict[str, object]:
     persons = float(sums.scored.sum())
     total, squares = float(sums.score_total.sum()), float(sums.score_squares.sum())
-    over_persons = sums.centre + total / persons if persons else np.nan
+    over_persons = sums.origin + total / persons if persons else np.nan
     over_teams = float(sums.score_means[sums.scored > 0].mean()) if persons else np.nan
     variance = (squares - total**2 / persons) / (persons - 1) if persons > 1 else np.nan
     return {
         "respondents": int(persons),
         "teams": int(np.count_nonzero(sums.scored)),
         "mean": over_teams if scale.name == COLLECTIVE else over_persons,
-        "sd": float(np.sqrt(_snapped(variance))),
+        "sd": float(np.sqrt(snapped(variance))),
     }
 
 
@@ -89,7 +90,3 @@ def _missing_share(sums: ScaleSums, responses: int) -> float:
 
 def _share(part: float, whole: float) -> float:
     return float(quotient(np.array(part, dtype=float), np.array(whole, dtype=float)))
-
-
-def _snapped(variance: float) -> float:
-    return 0.0 if variance < 1e-11 else variance

@@ -39,14 +39,20 @@ def person_scores(answers: Answers, scale: Scale, settings: Settings) -> Scores:
     >>> person_scores(np.array([[4, 5, 1], [4, np.nan, 3], [4, np.nan, np.nan]]), confident, Settings())
     array([4.66666667, 3.5       ,        nan])
     """
-    total, answered = np.zeros(len(answers)), np.zeros(len(answers))
+    low, _ = scale.bounds
+    total, answered = np.zeros(len(answers)), np.zeros(len(answers), dtype=np.int16)
     for position in range(len(scale.items)):
-        column = turned(answers, scale, position)
+        column = above_minimum(answers, scale, position)
         given = np.isfinite(column)
         total += np.where(given, column, 0.0)
         answered += given
-    enough = answered >= items_needed(len(scale.items), settings)
-    return np.divide(total, answered, out=np.full(len(answers), np.nan), where=enough)
+    return low + mean_answers(total, answered, len(scale.items), settings)
+
+
+def mean_answers(total: Scores, answered: npt.NDArray[np.int16], items: int, settings: Settings) -> Scores:
+    """(persons,) mean of the answered items from their sum and number; `nan` where too few are answered."""
+    enough = answered >= items_needed(items, settings)
+    return np.divide(total, answered, out=np.full(len(total), np.nan), where=enough)
 
 
 def items_needed(items: int, settings: Settings) -> int:
@@ -60,13 +66,13 @@ def items_needed(items: int, settings: Settings) -> int:
     return min(items, max(share, 2))
 
 
-def turned(answers: Answers, scale: Scale, position: int) -> Scores:
-    """(persons,) answers to one item in points, a reversed item turned round: x' = minimum + maximum − x."""
-    column = answers[:, position].astype(np.float64)
-    if scale.items[position] not in scale.reversed:
-        return column
+def above_minimum(answers: Answers, scale: Scale, position: int) -> Scores:
+    """(persons,) how far each answer to one item lies above the scale's minimum, a reversed item turned round."""
     low, high = scale.bounds
-    return (low + high) - column
+    column = answers[:, position]
+    if scale.items[position] in scale.reversed:
+        return np.subtract(high, column, dtype=np.float64)
+    return np.subtract(column, low, dtype=np.float64)
 
 
 def pomp(scores: Scores, scale: Scale) -> Scores:

@@ -11,7 +11,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.measurement.sums import ScaleSums, SurveySums, survey_sums, within_squares
+from dashboard.measurement.groups import within_squares
+from dashboard.measurement.sums import ScaleSums, SurveySums, survey_sums
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Settings, Survey
 
 Pair = npt.NDArray[np.float64]
@@ -50,11 +51,11 @@ def answer_spread(
 
 def _of_scale(survey: Survey, name: str, sums: SurveySums, window: slice) -> tuple[float, float]:
     low, high = survey.instrument.scales[name].bounds
-    periods = [period.scales[name] for period in sums.periods[window]]
+    periods = sums.of_scale(name)[window]
     squares, df = np.sum([_within(scale) for scale in periods], axis=0)
     answers, total = np.sum([[scale.answered.sum(), scale.total.sum()] for scale in periods], axis=0)
     spread = 100 * np.sqrt(squares / df) / (high - low) if df > 0 else np.nan
-    return float(spread), float(50 + 100 * total / answers / (high - low)) if answers > 0 else np.nan
+    return float(spread), float(100 * total / answers / (high - low)) if answers > 0 else np.nan
 
 
 def _within(scale: ScaleSums) -> tuple[float, float]:

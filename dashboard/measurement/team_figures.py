@@ -16,7 +16,8 @@ from scipy import special
 
 from dashboard.measurement import random_intercept
 from dashboard.measurement.agreement import average_deviations, rwg_js
-from dashboard.measurement.sums import ScaleSums, SurveySums, quotient, survey_sums
+from dashboard.measurement.groups import quotient
+from dashboard.measurement.sums import ScaleSums, SurveySums, survey_sums
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Settings, Survey
 
 Table = npt.NDArray[np.float64]
@@ -76,7 +77,8 @@ def team_figures(survey: Survey, settings: Settings, sums: SurveySums | None = N
     sums = sums or survey_sums(survey, settings)
     individual, collective = (_level(sums, name, settings) for name in (INDIVIDUAL, COLLECTIVE))
     options = survey.instrument.collective.options
-    agreeing = [period.scales[COLLECTIVE] for period in sums.periods]
+    agreeing = sums.of_scale(COLLECTIVE)
+    rwg = [rwg_js(scale, options) for scale in agreeing]
     return TeamFigures(
         respondents=sums.table([period.respondents for period in sums.periods], empty=0.0),
         scored_individual=individual.scored,
@@ -90,8 +92,8 @@ def team_figures(survey: Survey, settings: Settings, sums: SurveySums | None = N
         collective_high=collective.high,
         collective_shrunken=collective.shrunken,
         agreement_ad=sums.table([average_deviations(scale) for scale in agreeing]),
-        rwg_uniform=sums.table([rwg_js(scale, options) for scale in agreeing]),
-        rwg_skew=sums.table([rwg_js(scale, options, "slight skew") for scale in agreeing]),
+        rwg_uniform=sums.table([each["uniform"] for each in rwg]),
+        rwg_skew=sums.table([each["slight skew"] for each in rwg]),
         attribution_coordination=_means(sums, "attribution_coordination"),
         attribution_heroics=_means(sums, "attribution_heroics"),
         attribution_luck=_means(sums, "attribution_luck"),
@@ -115,7 +117,7 @@ def half_widths(scale: ScaleSums, interval: float) -> Table:
 
 
 def _level(sums: SurveySums, name: str, settings: Settings) -> _Level:
-    scales = [period.scales[name] for period in sums.periods]
+    scales = sums.of_scale(name)
     mean = sums.table([scale.score_means for scale in scales])
     half = sums.table([half_widths(scale, settings.interval) for scale in scales])
     return _Level(
