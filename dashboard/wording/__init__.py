@@ -7,6 +7,17 @@ Every sentence and number format that a reader meets. Decides nothing; reads rel
 from dashboard.wording import escape, numbers
 from dashboard.wording.glossary import GLOSSARY
 from dashboard.wording.headline import headline
+from dashboard.wording.inspections import inspection_summary
 from dashboard.wording.verdicts import VERDICTS, Words, evidence, with_evidence
 
-__all__ = ["GLOSSARY", "VERDICTS", "Words", "escape", "evidence", "headline", "numbers", "with_evidence"]
+__all__ = [
+    "GLOSSARY",
+    "VERDICTS",
+    "Words",
+    "escape",
+    "evidence",
+    "headline",
+    "inspection_summary",
+    "numbers",
+    "with_evidence",
+]

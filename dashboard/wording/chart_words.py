@@ -1,0 +1,87 @@
+"""
+Words on charts: axes with their unit, names of regions, and what appears under the pointer.
+
+Everything that comes from data passes `escape.html` here, because Plotly reads HTML in its texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from dashboard.wording import escape
+from dashboard.wording.numbers import counted, interval, points, probability, share, signed
+from dashboard.wording.verdicts import VERDICTS
+
+INDIVIDUAL = "Individual efficacy"
+COLLECTIVE = "Collective efficacy"
+GAIN_ACROSS = "Gain in individual efficacy (points of 100)"
+GAIN_UP = "Gain in collective efficacy (points of 100)"
+LEVEL = "Points of 100"
+CHANGE = "Part of the change (points of 100)"
+GAP = "Belief in the {noun} beyond what members’ belief in themselves predicts (points of 100)"
+SCHEMATIC = "Schematic, not data"
+PARTING = ("what people can do", "what the team can do together", "does not compound")
+PARTS = {"stayers": "Stayed", "joiners": "Joined", "leavers": "Left"}
+EVENT_KINDS = {
+    "shared_mastery": "Shared mastery",
+    "individual_training": "Individual training",
+    "ai_rollout": "AI roll-out",
+    "disruption": "Disruption",
+    "other": "Event",
+}
+
+
+def region(share_expected: float, gain: float) -> str:
+    """The name of the region of a map where an individual gain counts and is not shared."""
+    return f"<b>Not compounding</b><br>{points(gain)} or more for members,<br>less than {share(share_expected)} of it for all"
+
+
+def line(share_expected: float) -> str:
+    """The name of the compounding line."""
+    return f"compounding line: {share(share_expected)} of the individual gain is shared"
+
+
+def team_point(row: Mapping[str, Any]) -> str:
+    """What appears under the pointer on a team's mark; `row` of the released verdicts."""
+    return (
+        f"<b>{escape.html(row['team_id'])}</b><br>"
+        f"{VERDICTS[row['verdict']].label}, probability {probability(row['probability'])}<br>"
+        f"{INDIVIDUAL} {_gain(row, 'individual_gain')}<br>"
+        f"{COLLECTIVE} {_gain(row, 'collective_gain')}<br>"
+        f"{_answered(row)}"
+    )
+
+
+def _gain(row: Mapping[str, Any], name: str) -> str:
+    return f"{signed(row[name])} {interval(row[f'{name}_low'], row[f'{name}_high'])}"
+
+
+def _answered(row: Mapping[str, Any]) -> str:
+    since, until = points(row["respondents_since"]), points(row["respondents_until"])
+    return f"answered: {since} in {escape.html(row['since'])}, {until} in {escape.html(row['until'])}"
+
+
+def level_point(name: str, row: Mapping[str, Any], column: str) -> str:
+    """What appears under the pointer on a team's mean in one period; levels in POMP."""
+    ends = interval(row[f"{column}_low"], row[f"{column}_high"])
+    return (
+        f"<b>{escape.html(row['period'])}</b> · {name}<br>mean {points(row[column])} {ends}, "
+        f"drawn towards all: {points(row[f'{column}_shrunken'])}<br>{counted(int(row['respondents']), 'person')} answered"
+    )
+
+
+def gap_point(row: Mapping[str, Any]) -> str:
+    """What appears under the pointer on a team's gap in one period; a row of `worth_watching`."""
+    return (
+        f"<b>{escape.html(row['team_id'])}</b><br>"
+        f"individual {points(row['individual'])}, collective {points(row['collective'])}<br>"
+        f"gap {signed(row['gap'])} {interval(row['gap_low'], row['gap_high'])}, "
+        f"probability {probability(row['probability'])}<br>{counted(int(row['respondents']), 'person')} answered"
+    )
+
+
+def event(kind: str, name: str) -> str:
+    """The label of an event's line; a long name is cut."""
+    label = name or EVENT_KINDS.get(kind, EVENT_KINDS["other"])
+    return escape.html(label if len(label) <= 26 else f"{label[:25].rstrip()}…")
