@@ -7,6 +7,7 @@ figures of all teams and periods at once, and share one pass over its rows when 
 
 from dashboard.measurement import agreement, change, nesting, reliability, scoring
 from dashboard.measurement.change import changes
+from dashboard.measurement.drift import item_drift
 from dashboard.measurement.organization import organization_by_period
 from dashboard.measurement.scale_figures import scale_figures
 from dashboard.measurement.spread import AnswerSpread, answer_spread
@@ -21,6 +22,7 @@ __all__ = [
     "answer_spread",
     "change",
     "changes",
+    "item_drift",
     "nesting",
     "organization_by_period",
     "reliability",

@@ -39,7 +39,7 @@ def average_deviation(answers: Answers) -> float:
 
     Returns
     -------
-    Points of the scale, 0 (all alike) or more; `nan` when no item has two answers. A usual limit is options / 6.
+    Points of the scale, 0 (all alike) or more; `nan` when no item has two answers. What is close: `practical_limit`.
 
     Source
     ------
@@ -93,6 +93,16 @@ def rwg_j(answers: Answers, options: int, null: Null = "uniform") -> float:
         return float("nan")
     variance = float(np.nanvar(entering, axis=0, ddof=1).mean())
     return float(_spearman_brown(np.array([variance]), np.array([entering.shape[1]]), chance)[0])
+
+
+def practical_limit(options: int) -> float:
+    """
+    AD up to which members are taken to agree, in points: a sixth of the options (Burke & Dunlap 2002).
+
+    >>> practical_limit(6)
+    1.0
+    """
+    return options / 6
 
 
 def null_variance(options: int, null: Null = "uniform") -> float:

@@ -41,13 +41,14 @@ def scale_figures(survey: Survey, settings: Settings, sums: SurveySums | None = 
 
 def _rows_of_scale(survey: Survey, scale: Scale, sums: SurveySums, settings: Settings) -> list[dict[str, object]]:
     figures = sums.of_scale(scale.name)
-    covariances = np.array([complete_covariance(each) for each in figures])
+    items = len(scale.items)
+    covariances = np.reshape([complete_covariance(each) for each in figures], (len(figures), items, items))
     omega = omegas(covariances, np.array([each.complete for each in figures]))
     return [
         {
             "scale": scale.name,
             "period": survey.periods[at].label,
-            "items": len(scale.items),
+            "items": items,
             "missing_share": _missing_share(each, int(sums.periods[at].responses.sum())),
             "ceiling_share": _share(each.at_maximum, each.answered.sum()),
             "omega": float(omega[at]),
