@@ -1,1 +1,32 @@
-""""""
+"""
+Bytes to surveys: decoding, layout, roles and checks of what a user brings.
+
+Decides what a cell, a row, a column and a file mean, collects every problem on the way, and computes no statistics.
+Decode (`decoding`, `signatures`) → rows (`records`) → table (`layout`) → roles (`roles`, `kinds`) → checks.
+"""
+
+from dashboard.intake.companions import read_events, read_performance, read_roster, read_structures
+from dashboard.intake.inspection import Inspection, ItemFound, inspect
+from dashboard.intake.instruments import read_instrument
+from dashboard.intake.kinds import Kind, kind_of
+from dashboard.intake.roles import ColumnRole, instrument_from_roles
+from dashboard.intake.sources import NamedBytes, Source
+from dashboard.intake.surveys import read_survey
+
+__all__ = [
+    "ColumnRole",
+    "Inspection",
+    "ItemFound",
+    "Kind",
+    "NamedBytes",
+    "Source",
+    "inspect",
+    "instrument_from_roles",
+    "kind_of",
+    "read_events",
+    "read_instrument",
+    "read_performance",
+    "read_roster",
+    "read_structures",
+    "read_survey",
+]

@@ -1,0 +1,336 @@
+"""
+Answers: cells of items as numbers on the range of their scale.
+
+The items of a scale are read together, over all files: one ladder of labels, one range. What is no answer becomes
+missing, is counted, and is noted in the file it stands in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.intake.cells import no_answer, number, spreadsheet_error
+from dashboard.intake.labels import Reading, read_labels
+from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
+from dashboard.intake.ranges import Range, range_of
+from dashboard.intake.table import Column, Table
+
+Numbers = npt.NDArray[np.float64]
+_ENOUGH_FOR_FEWER_RUNGS = 30  # labelled answers, before a ladder without a middle is believed
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Asked:
+    """One item in one file."""
+
+    item: str
+    column: Column
+    table: Table
+    notes: Notes
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Read:
+    """One item in one file, read: `numbers` per distinct value of its column, `nan` where that is no answer."""
+
+    asked: Asked
+    numbers: Numbers
+
+    @property
+    def answered(self) -> int:
+        """Number of rows with an answer."""
+        return int(self.asked.column.counts[~np.isnan(self.numbers)].sum())
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScaleRead:
+    """
+    A scale over all files: its range (`None` when no common one holds the answers), its items as read, and those that
+    were left out because they were answered on another scale or by nobody.
+    """
+
+    low: float | None
+    high: float | None
+    items: tuple[Read, ...]
+    left_out: frozenset[str] = field(default=frozenset())
+
+
+def read_scale(
+    asked: Sequence[Asked], low: float | None = None, high: float | None = None, *, of: str = ""
+) -> ScaleRead:
+    """
+    The answers of one scale.
+
+    Parameters
+    ----------
+    asked : its items in all files.
+    low, high : its range where an instrument states it; else the smallest common one is taken.
+    of : what the scale is called, for the notes.
+    """
+    labels = _labels(asked)
+    read = [_read(one, labels) for one in asked]
+    _note_contradictions(read, labels)
+    _note_languages(read, labels)
+    if low is None or high is None:
+        return _on_found_range(read, labels, of)
+    clipped = tuple(_clip(one, Range(low, high)) for one in read)
+    return ScaleRead(low, high, clipped)
+
+
+def _labels(asked: Sequence[Asked]) -> Reading | None:
+    """The ladder of all items together."""
+    used: Counter[str] = Counter()
+    for one in asked:
+        used.update({v: int(n) for v, n in zip(one.column.values, one.column.counts, strict=True) if n and v})
+    words = {value for value in used if number(value) is None}
+    return read_labels(words, enough=sum(used[word] for word in words) >= _ENOUGH_FOR_FEWER_RUNGS)
+
+
+def _read(asked: Asked, labels: Reading | None) -> Read:
+    known = labels.numbers if labels else {}
+    numbers = np.array([_number(value, known) for value in asked.column.values], dtype=float)
+    return Read(asked, numbers)
+
+
+def _number(value: str, known: Mapping[str, float]) -> float:
+    if value in known:
+        return known[value]
+    read = number(value)
+    return np.nan if read is None else read
+
+
+def _on_found_range(read: Sequence[Read], labels: Reading | None, of: str) -> ScaleRead:
+    counts = _counts(read)
+    if labels is not None and labels.rungs:
+        counts[1.0] += 0
+        top = float(labels.rungs)
+        found = range_of(counts) if any(value > top or value < 0 for value in counts) else Range(1.0, top)
+    else:
+        odd = _on_another_scale(read)
+        for one in odd:
+            _note_other_scale(one, range_of(_counts([one])))
+        found = range_of(_counts([one for one in read if one not in odd]))
+        left_out = frozenset(one.asked.item for one in odd)
+        return _finished([one for one in read if one not in odd], found, left_out, of)
+    return _finished(read, found, frozenset(), of)
+
+
+def _finished(read: Sequence[Read], found: Range, left_out: frozenset[str], of: str) -> ScaleRead:
+    if found.low is None and any(one.answered for one in read):
+        for one in read[:1]:
+            one.asked.notes.error(
+                f"answers {'of ' + of if of else ''} lie on no common scale".replace("  ", " "),
+                "Name the minimum and maximum of the scale in an instrument",
+                column=one.asked.column.name,
+            )
+        return ScaleRead(None, None, (), left_out)
+    clipped = tuple(_clip(one, found) for one in read)
+    return ScaleRead(found.low, found.high, clipped, left_out)
+
+
+def _counts(read: Sequence[Read]) -> Counter[float]:
+    counts: Counter[float] = Counter()
+    for one in read:
+        for value, count in zip(one.numbers.tolist(), one.asked.column.counts.tolist(), strict=True):
+            if value == value and count:
+                counts[value] += count
+    return counts
+
+
+# ── another scale in the midst ────────────────────────────────────────────────────────────────────
+
+
+def _on_another_scale(read: Sequence[Read]) -> list[Read]:
+    """
+    Items that were answered on a wider scale than the rest: a fifth of their answers lies beyond it.
+
+    Only where at least two thirds of the items share one range and were answered often enough to tell.
+    """
+    by_item: dict[str, list[Read]] = defaultdict(list)
+    for one in read:
+        by_item[one.asked.item].append(one)
+    counts = {item: _counts(ones) for item, ones in by_item.items()}
+    ends = {item: (found.low, found.high) for item, found in ((i, range_of(c)) for i, c in counts.items())}
+    most = Counter(end for end in ends.values() if end[0] is not None).most_common(1)
+    if not most or most[0][1] < max(2, 2 * len(by_item) / 3):
+        return []
+    low, high = most[0][0]
+    odd = {item for item, count in counts.items() if ends[item] != (low, high) and _beyond(count, low or 0, high or 0)}
+    return [one for one in read if one.asked.item in odd]
+
+
+def _beyond(counts: Mapping[float, int], low: float, high: float) -> bool:
+    found = range_of(counts)
+    answers = {value: count for value, count in counts.items() if value not in found.codes}
+    total = sum(answers.values())
+    return total >= 20 and sum(n for value, n in answers.items() if not low <= value <= high) >= 0.2 * total
+
+
+def _note_other_scale(read: Read, found: Range) -> None:
+    ends = "another scale" if found.low is None else f"another scale ({found.low:g}–{found.high:g})"
+    read.asked.notes.warning(
+        f"its answers lie on {ends} than those of the other items",
+        "It was left out and not averaged with the others; give it a scale of its own",
+        column=read.asked.column.name,
+    )
+
+
+# ── what is no answer ─────────────────────────────────────────────────────────────────────────────
+
+
+def _clip(read: Read, found: Range) -> Read:
+    """The item with everything off the range missing."""
+    low, high = found.low, found.high
+    if low is None or high is None:
+        return read
+    inside = (read.numbers >= low) & (read.numbers <= high)
+    return Read(read.asked, np.where(inside, read.numbers, np.nan))
+
+
+def note_missing(scales: Sequence[ScaleRead], before: Mapping[str, Read] | None = None) -> None:
+    """Note, per file, what was taken as missing in the items of some scales."""
+    del before
+    by_notes: dict[int, list[tuple[Read, ScaleRead]]] = defaultdict(list)
+    for scale in scales:
+        for read in scale.items:
+            by_notes[id(read.asked.notes)].append((read, scale))
+    for reads in by_notes.values():
+        _note_file(reads)
+
+
+def _note_file(reads: Sequence[tuple[Read, ScaleRead]]) -> None:
+    notes = reads[0][0].asked.notes
+    words: Counter[str] = Counter()
+    codes: Counter[str] = Counter()
+    off: list[tuple[Read, ScaleRead, list[int]]] = []
+    first: dict[str, int] = {}
+    for read, scale in reads:
+        column = read.asked.column
+        strange, stray = [], []
+        for place in np.flatnonzero(np.isnan(read.numbers) & (column.counts > 0)).tolist():
+            value, count = column.values[place], int(column.counts[place])
+            stated = number(value)
+            if stated is not None:
+                if _is_code(stated, scale):
+                    codes[value] += count
+                else:
+                    stray.append(place)
+            elif spreadsheet_error(value):
+                strange.append(place)
+            elif no_answer(value):
+                words[value] += count if value else 0
+            else:
+                strange.append(place)
+            first.setdefault(value, int(read.asked.table.lines[column.first(place)]))
+        _note_strange(read, strange)
+        if stray:
+            off.append((read, scale, stray))
+    _note_words({word: n for word, n in words.items() if word}, first, notes)
+    _note_codes(codes, first, notes)
+    _note_off_scale(off)
+
+
+def _is_code(stated: float, scale: ScaleRead) -> bool:
+    return scale.low is not None and stated in range_of({scale.low + 1: 1, stated: 1}).codes
+
+
+def _note_words(words: Mapping[str, int], first: Mapping[str, int], notes: Notes) -> None:
+    if words:
+        total = counted(sum(words.values()), "cell")
+        says = "says" if sum(words.values()) == 1 else "say"
+        notes.warning(
+            f"{total} {says} that there is no answer ({joined(sorted(words))})",
+            "Taken as missing; check that none of them is an answer",
+            line=min(first[word] for word in words),
+        )
+
+
+def _note_codes(codes: Mapping[str, int], first: Mapping[str, int], notes: Notes) -> None:
+    for code, count in sorted(codes.items()):
+        notes.warning(
+            f"{counted(count, 'cell')} of items {'holds' if count == 1 else 'hold'} {code}, a code for no answer",
+            "Taken as missing; state the range in an instrument if it is an answer",
+            line=first[code],
+        )
+
+
+def _note_strange(read: Read, places: Sequence[int]) -> None:
+    if not places:
+        return
+    column = read.asked.column
+    values = [column.values[place] for place in places]
+    rows = column.rows(places)
+    errors = all(map(spreadsheet_error, values))
+    what = "error values of a spreadsheet" if errors else "no numbers and no known label"
+    read.asked.notes.warning(
+        f"{_rows(read, rows)} {'holds' if len(rows) == 1 else 'hold'} {what} ({joined([v[:40] for v in values])})",
+        "Taken as missing; correct the cells or export the file again",
+        line=int(read.asked.table.lines[rows[0]]),
+        column=column.name,
+    )
+
+
+def _rows(read: Read, rows: npt.NDArray[np.intp]) -> str:
+    if len(rows) > 200:
+        return f"{len(rows):,} rows"
+    return f"row{'s' if len(rows) > 1 else ''} {listed(read.asked.table.lines[rows].tolist())}"
+
+
+def _note_off_scale(off: Sequence[tuple[Read, ScaleRead, list[int]]]) -> None:
+    total = sum(int(read.asked.column.counts[places].sum()) for read, _, places in off)
+    for read, scale, places in off:
+        column, ends = read.asked.column, f"{scale.low:g}–{scale.high:g}"
+        rows = column.rows(places)
+        if total > 2 * SHOWN:
+            read.asked.notes.warning(
+                f"{counted(len(rows), 'answer')} outside {ends} ({joined([column.values[p] for p in places])})",
+                "Set to missing; check whether another scale was used",
+                line=int(read.asked.table.lines[rows[0]]),
+                column=column.name,
+            )
+            continue
+        for row in rows.tolist():
+            read.asked.notes.warning(
+                f"{column.values[column.codes[row]]} lies outside {ends}",
+                "Set to missing and counted; correct it in the file if it is a slip",
+                line=int(read.asked.table.lines[row]),
+                column=column.name,
+            )
+
+
+# ── labels ────────────────────────────────────────────────────────────────────────────────────────
+
+
+def _note_contradictions(read: Sequence[Read], labels: Reading | None) -> None:
+    if labels is None or not labels.contradictions:
+        return
+    for notes, names in _columns_by_file(read, set(labels.contradictions)):
+        notes.error(
+            f"columns {joined(names)} give the same label different numbers ({joined(labels.contradictions)})",
+            "Label and number contradict: export the answers as numbers, or as labels alone",
+            column=names[0],
+        )
+
+
+def _note_languages(read: Sequence[Read], labels: Reading | None) -> None:
+    if labels is None or len(labels.languages) < 2:
+        return
+    for notes, names in _columns_by_file(read, None):
+        notes.warning(
+            f"columns {joined(names)} hold labels in {joined(labels.languages)}",
+            "Both were mapped to one scale: confirm that the labels mean the same",
+            column=names[0],
+        )
+
+
+def _columns_by_file(read: Sequence[Read], labels: set[str] | None) -> list[tuple[Notes, list[str]]]:
+    files: dict[int, tuple[Notes, list[str]]] = {}
+    for one in read:
+        if labels is None or any(label in value.casefold() for value in one.asked.column.values for label in labels):
+            files.setdefault(id(one.asked.notes), (one.asked.notes, []))[1].append(one.asked.column.name)
+    return list(files.values())

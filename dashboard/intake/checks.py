@@ -1,0 +1,235 @@
+"""
+Checks: what is odd about responses that can be read.
+
+Each check notes what it finds with its place and what was done about it; none changes an answer.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
+from dashboard.intake.periods import Spelled
+from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Settings
+
+if TYPE_CHECKING:
+    from dashboard.intake.responses import Settled
+    from dashboard.intake.surveys import Gathered, Part
+
+Rows = npt.NDArray[np.intp]
+_STRAIGHT = 5  # answers of one value, at least, before they are called the same throughout
+
+
+class Lack(NamedTuple):
+    """What a diagnosis needs and a file does not give."""
+
+    notes: Notes
+    found: str
+    remedy: str
+    column: str | None = None
+
+
+def lacking(parts: Sequence[Part], instrument: Instrument) -> list[Lack]:
+    """What is missing: a choice to be made on screen, a reason to refuse where nobody can be asked."""
+    lacks = []
+    for part in parts:
+        names = joined(part.table.names)
+        if part.team is None:
+            lacks.append(
+                Lack(part.notes, f"no team column was found among {names}", "Name it team, or in an instrument")
+            )
+        if part.period is None:
+            lacks.append(
+                Lack(part.notes, "no period column was found", "Name the period with --period, or add a column period")
+            )
+    if parts:
+        lacks += _lacking_scales(parts, instrument)
+    return lacks
+
+
+def _lacking_scales(parts: Sequence[Part], instrument: Instrument) -> list[Lack]:
+    open_items = [row.column for part in parts for row in part.file.roles if row.role == "item" and row.scale is None]
+    absent = [name for name in (INDIVIDUAL, COLLECTIVE) if name not in instrument.scales]
+    if not absent:
+        return []
+    asked = {INDIVIDUAL: 'about the person ("I can …")', COLLECTIVE: 'about the team ("our team can …")'}
+    if open_items:
+        found = f"the scale of {joined(list(dict.fromkeys(open_items)))} is not known"
+    else:
+        found = f"no items {' and none '.join(asked[name] for name in absent)} were found"
+    remedy = "Name the items of each scale in an instrument, or call the columns se_1, se_2 … and ce_1, ce_2 …"
+    return [Lack(parts[0].notes, found, remedy, open_items[0] if open_items else None)]
+
+
+# ── periods ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def note_periods(found: Spelled, column: str, notes: Notes) -> None:
+    """Note several spellings of one period, and dates that can be read two ways."""
+    for period, labels in found.spellings.items():
+        notes.warning(
+            f"{len(labels)} spellings of {period} ({joined(labels)})",
+            "They were read as one period",
+            column=column,
+        )
+    if found.ambiguous:
+        notes.warning(
+            f"day and month cannot be told apart in {counted(len(found.ambiguous), 'date')} ({joined(found.ambiguous, 3)})",
+            "The day was taken to stand first: choose, or write dates as 2026-03-31",
+            column=column,
+        )
+
+
+# ── columns ───────────────────────────────────────────────────────────────────────────────────────
+
+
+def check_columns(parts: Sequence[Part]) -> None:
+    """Note personal columns, items without answers, and files without persons or questions."""
+    for part in parts:
+        _note_personal(part)
+        _note_unanswered(part)
+        if part.file.column("respondent") is None:
+            part.notes.warning(
+                "no respondent id: persons cannot be followed from period to period",
+                "Bring a pseudonymous id if there is one; change is then estimated more exactly",
+            )
+        if not part.file.named("item"):
+            part.notes.warning("no rating question was found", "Check that this is the export of the responses")
+
+
+def _note_personal(part: Part) -> None:
+    names = part.file.named("personal")
+    if not names:
+        return
+    places = [part.table[name].place for name in names]
+    several = len(names) > 1
+    part.notes.warning(
+        f"{'columns' if several else 'column'} {listed(places)} ({joined(names)}) {'hold' if several else 'holds'} "
+        "personal data",
+        f"{'They were' if several else 'It was'} dropped before anything is stored",
+        column=names[0],
+    )
+
+
+def _note_unanswered(part: Part) -> None:
+    for name in part.file.named("item"):
+        if not part.table[name].filled:
+            part.notes.warning("the column has no answers", "It was left out", column=name)
+
+
+# ── rows ──────────────────────────────────────────────────────────────────────────────────────────
+
+
+def note_homeless(found: Gathered, rows: npt.NDArray[np.bool_], role: str) -> None:
+    """Note rows without a team or a period."""
+    for part, lines in found.lines(np.flatnonzero(rows)):
+        if getattr(part, role) is None:
+            continue
+        which = f"rows {listed(lines)}" if len(lines) > 1 else f"row {lines[0]}"
+        part.notes.warning(
+            f"{which if len(lines) <= 200 else counted(len(lines), 'row')} {'have' if len(lines) > 1 else 'has'} no {role}",
+            "Set aside; fill in the cells if they are known",
+            line=lines[0],
+            column=part.file.column(role),
+        )
+
+
+def note_repeats(found: Gathered, settled: Settled, rows: Rows, keys: npt.NDArray[np.int64]) -> None:
+    """Note what became of several responses of one person in one period."""
+    for dropped, what, done in (
+        (settled.collapsed, "repeat another response of the same person word for word", "One of each was kept"),
+        (settled.older, "were answered again later by the same person in the same period", "The latest was kept"),
+    ):
+        if len(dropped):
+            part, lines = found.lines(dropped)[0]
+            part.notes.warning(
+                f"{counted(len(dropped), 'response')} {what} (rows {listed(lines[:SHOWN])})", f"{done}, the rest left out",
+                line=lines[0],
+            )  # fmt: skip
+    if len(settled.undecided):
+        _note_undecided(found, settled.undecided, rows, keys)
+
+
+def _note_undecided(found: Gathered, undecided: Rows, rows: Rows, keys: npt.NDArray[np.int64]) -> None:
+    groups: dict[int, list[int]] = defaultdict(list)
+    chosen = np.isin(rows, undecided)
+    for row, key in zip(rows[chosen].tolist(), keys[chosen].tolist(), strict=True):
+        groups[key].append(row)
+    done = "All of them were set aside, as the file does not say which is the latest; delete all but one"
+    for group in list(groups.values())[:SHOWN]:
+        where = found.lines(np.array(group, dtype=np.intp))
+        part, lines = where[0]
+        places = " and ".join(
+            f"rows {listed(at)}" + (f" of {other.file.file.name}" if len(where) > 1 else "") for other, at in where
+        )
+        part.notes.warning(
+            f"{places} are the same respondent twice in one period, with different answers", done,
+            line=lines[-1], column=part.file.column("respondent"),
+        )  # fmt: skip
+    if len(groups) > SHOWN:
+        part = found.lines(undecided)[0][0]
+        part.notes.warning(
+            f"{len(groups) - SHOWN:,} more persons answered twice in one period, differently",
+            done,
+            column=part.file.column("respondent"),
+        )
+
+
+def check_responses(found: Gathered, settings: Settings) -> None:
+    """Note answers that are the same throughout, and teams below the minimum group."""
+    notes = found.parts[0].notes
+    straight = _straight(found)
+    if straight:
+        who = "respondent" if len(found.periods) < 2 else "response"
+        notes.warning(
+            f"{counted(straight, who)} gave the same answer throughout",
+            "Kept; look whether they read the questions",
+        )
+    small = _small_teams(found, settings)
+    if small:
+        notes.warning(
+            f"{counted(small, 'team')} below the minimum of {settings.minimum_group} respondents in a period",
+            "Not shown on their own, and counted in the total where the rules allow",
+        )
+
+
+def _straight(found: Gathered) -> int:
+    """
+    Responses with one answer on every item of the widest common scale.
+
+    Rows drop out at the first answer that differs, so that most are looked at twice only.
+    """
+    count = 0
+    for scales in found.alike():
+        reads = [(name, item) for name, items in scales for item in items]
+        if len(reads) >= _STRAIGHT:
+            count = max(count, _same_answers(found, reads))
+    return count
+
+
+def _same_answers(found: Gathered, reads: Sequence[tuple[str, str]]) -> int:
+    rows = found.kept
+    value = np.full(len(rows), np.nan)
+    answered = np.zeros(len(rows), dtype=np.int16)
+    for scale, item in reads:
+        cells = found.answers(scale, (item,), rows)[:, 0]
+        given = ~np.isnan(cells)
+        alike = ~given | np.isnan(value) | (cells == value)
+        value, answered = np.where(given, cells, value)[alike], (answered + given)[alike]
+        rows = rows[alike]
+    return int((answered >= _STRAIGHT).sum())
+
+
+def _small_teams(found: Gathered, settings: Settings) -> int:
+    """Teams with fewer respondents than the minimum in a period in which they answered at all."""
+    if not found.teams:
+        return 0
+    periods = max(len(found.periods), 1)
+    team, period = found.team[found.kept], np.maximum(found.period[found.kept], 0)
+    sizes = np.bincount(team * periods + period, minlength=len(found.teams) * periods).reshape(-1, periods)
+    return int(((sizes > 0) & (sizes < settings.minimum_group)).any(axis=1).sum())

@@ -1,0 +1,250 @@
+"""
+Inspection: what was understood of one file, without using it. Never raises on what a file contains.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.intake import checks
+from dashboard.intake.companions import check_companion
+from dashboard.intake.instruments import read_instrument
+from dashboard.intake.kinds import Kind
+from dashboard.intake.reading import Understood, understand
+from dashboard.intake.roles import ColumnRole
+from dashboard.intake.sources import NamedBytes, Source
+from dashboard.intake.surveys import Gathered, gather
+from dashboard.terms import InputRefused, Instrument, Problem, Settings, Severity
+
+PREVIEW = 5  # rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemFound:
+    """One item as understood: its range, and how many rows have an answer."""
+
+    column: str
+    text: str
+    scale: str | None
+    minimum: float | None
+    maximum: float | None
+    answered: int
+    missing: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Inspection:
+    """
+    What was understood of one file.
+
+    The fields of `inspect --json`, and: `kind_reason`; `roles`, a row per column to show and correct;
+    `instrument`, as proposed; `preview`, the first rows without personal columns and comments.
+    """
+
+    file: str
+    kind: Kind
+    verdict: str
+    kind_reason: str
+    tool: str | None
+    encoding: str | None
+    delimiter: str | None
+    header_rows: int
+    first_data_row: int | None
+    rows: int
+    columns: int
+    team_column: str | None
+    period_column: str | None
+    respondent_column: str | None
+    respondents: int
+    teams: tuple[str, ...]
+    periods: tuple[str, ...]
+    items: tuple[ItemFound, ...]
+    segments: tuple[str, ...]
+    personal_columns: tuple[str, ...]
+    problems: tuple[Problem, ...]
+    roles: tuple[ColumnRole, ...]
+    instrument: Instrument | None
+    preview: pd.DataFrame
+
+    def to_json(self) -> dict[str, Any]:
+        """The object that `inspect --json` prints for this file."""
+        names = (
+            "file kind verdict tool encoding delimiter header_rows first_data_row rows columns team_column period_column "
+            "respondent_column respondents"
+        ).split()
+        plain: dict[str, Any] = {name: getattr(self, name) for name in names}
+        for name in ("teams", "periods", "segments", "personal_columns"):
+            plain[name] = list(getattr(self, name))
+        plain["items"] = [_item_json(item) for item in self.items]
+        plain["problems"] = [_problem_json(problem) for problem in self.problems]
+        order = [*names, "teams", "periods", "items", "segments", "personal_columns", "problems"]
+        return {name: plain[name] for name in order}
+
+
+def _item_json(item: ItemFound) -> dict[str, Any]:
+    names = ("column", "text", "scale", "minimum", "maximum", "answered", "missing", "reason")
+    return {name: getattr(item, name) for name in names}
+
+
+def _problem_json(problem: Problem) -> dict[str, Any]:
+    names = ("line", "column", "found", "remedy")
+    return {name: getattr(problem, name) for name in names} | {"severity": str(problem.severity)}
+
+
+def inspect(
+    source: Source,
+    *,
+    instrument: Instrument | None = None,
+    period: str | None = None,
+    settings: Settings | None = None,
+    kind: Kind | None = None,
+) -> Inspection:
+    """
+    What is understood of one file.
+
+    Parameters
+    ----------
+    source : a path, bytes or `NamedBytes`.
+    instrument, period : as for `read_survey`.
+    kind : what a person says the file is, where the proposal is wrong.
+    """
+    settings = settings or Settings()
+    if kind == "instrument" or (kind is None and _name(source).lower().endswith(".toml")):
+        return _inspect_instrument(source)
+    found = understand(source, instrument, settings)
+    found.kind = kind or found.kind
+    if found.notes.refused:
+        return _refused(found)
+    if found.kind not in ("survey", "unknown"):
+        return _inspect_other(found, period)
+    gathered = gather([found], instrument, period, settings)
+    for lack in checks.lacking(gathered.parts, gathered.instrument) if found.kind == "survey" else ():
+        lack.notes.choice(lack.found, lack.remedy, column=lack.column)
+    return _of_survey(found, gathered)
+
+
+def _name(source: Source) -> str:
+    if isinstance(source, NamedBytes):
+        return source.name
+    return "" if isinstance(source, bytes) else PurePath(source).name
+
+
+def verdict_of(problems: list[Problem]) -> str:
+    """`refuse` with any error, `read_warn` with any warning, else `read`; a choice changes nothing."""
+    severities = {problem.severity for problem in problems}
+    return "refuse" if Severity.ERROR in severities else "read_warn" if Severity.WARNING in severities else "read"
+
+
+def _of_survey(found: Understood, gathered: Gathered) -> Inspection:
+    part = gathered.parts[0]
+    distinct = len(gathered.people) if part.person is not None else 0
+    anonymous = int((gathered.person < 0).sum())
+    return _inspection(
+        found,
+        respondents=distinct + anonymous,
+        teams=gathered.teams,
+        periods=tuple(period.label for period in gathered.periods),
+        items=_items(gathered),
+        instrument=gathered.instrument,
+    )
+
+
+def _items(gathered: Gathered) -> tuple[ItemFound, ...]:
+    part = gathered.parts[0]
+    read = {one.asked.column.name: (one, scale) for scale in gathered.scales.values() for one in scale.items}
+    found = []
+    for row in part.file.roles:
+        if row.role != "item":
+            continue
+        one, scale = read.get(row.column, (None, None))
+        answered = one.answered if one else 0
+        found.append(
+            ItemFound(
+                column=row.column, text=row.text, scale=row.scale, reason=row.reason,
+                minimum=scale.low if scale else None, maximum=scale.high if scale else None,
+                answered=answered, missing=part.table.rows - answered,
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _inspect_other(found: Understood, period: str | None) -> Inspection:
+    teams, periods, people = check_companion(found, period)
+    return _inspection(found, respondents=people, teams=teams, periods=periods, items=(), instrument=None)
+
+
+def _refused(found: Understood) -> Inspection:
+    """A file that holds no responses that could be counted."""
+    return _inspection(found, respondents=0, teams=(), periods=(), items=(), instrument=None)
+
+
+def _inspect_instrument(source: Source) -> Inspection:
+    name = _name(source) or "instrument.toml"
+    found = Understood(file=NamedBytes(name, b""), notes=checks.Notes(name), kind="instrument")
+    found.kind_reason = "it is a TOML file"
+    found.encoding = "utf-8"
+    instrument = None
+    try:
+        instrument = read_instrument(source)
+    except InputRefused as refusal:
+        found.notes.problems.extend(refusal.problems)
+    return _inspection(found, respondents=0, teams=(), periods=(), items=(), instrument=instrument)
+
+
+def _inspection(
+    found: Understood,
+    *,
+    respondents: int,
+    teams: tuple[str, ...],
+    periods: tuple[str, ...],
+    items: tuple[ItemFound, ...],
+    instrument: Instrument | None,
+) -> Inspection:
+    table = found.table
+    return Inspection(
+        file=found.file.name,
+        kind=found.kind,
+        verdict=verdict_of(found.notes.problems),
+        kind_reason=found.kind_reason,
+        tool=found.tool,
+        encoding=found.encoding,
+        delimiter=found.delimiter,
+        header_rows=table.header_rows if table else 0,
+        first_data_row=table.first_data_row if table else None,
+        rows=table.rows if table and not found.refused else 0,
+        columns=table.width if table else 0,
+        team_column=" + ".join(found.named("team")) or None,
+        period_column=found.column("period"),
+        respondent_column=found.column("respondent"),
+        respondents=respondents,
+        teams=teams,
+        periods=periods,
+        items=items,
+        segments=tuple(found.named("segment")),
+        personal_columns=tuple(found.named("personal")),
+        problems=tuple(found.notes.problems),
+        roles=found.roles,
+        instrument=instrument,
+        preview=_preview(found),
+    )
+
+
+def _preview(found: Understood) -> pd.DataFrame:
+    """The first rows as text, without personal columns and comments."""
+    if found.table is None:
+        return pd.DataFrame()
+    hidden = {*found.named("personal"), *found.named("comment")}
+    head = found.table.head(PREVIEW)
+    return pd.DataFrame(
+        {
+            column.name: np.array(column.values, dtype=object)[column.codes] if column.values else []
+            for column in head.columns
+            if column.name not in hidden
+        }
+    )

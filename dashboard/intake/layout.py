@@ -1,0 +1,421 @@
+"""
+Layout: which rows name the columns, which are responses, and which are neither.
+
+Survey tools put one, two or three rows above the responses; people add titles, totals, footnotes and second
+tables. What is left out is noted, and a shape that could give wrong answers (shifted cells) is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from dashboard.intake import vocabulary
+from dashboard.intake.cells import clean, measure, no_answer
+from dashboard.intake.labels import label_of
+from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
+from dashboard.intake.periods import is_dated
+from dashboard.intake.records import Row
+from dashboard.intake.table import Column, Table, column_of
+
+LONGEST_NAME = 1000  # characters; longer headers are shortened
+_SAMPLE = 60
+_IMPORT_ID = re.compile(r"^\{\s*[\"']ImportId[\"']")
+_TAGS = re.compile(r"<[^<>]{1,200}>")
+_KNOWN = frozenset(vocabulary.TEAM + vocabulary.PERIOD + vocabulary.RESPONDENT) | {"metric", "value", "kind"}
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """
+    `start`: index of the first row that names columns; `height`: rows of it (0: none); `end`: index of the first row
+    below it.
+    """
+
+    start: int
+    height: int
+
+    @property
+    def end(self) -> int:
+        """Index of the first row below."""
+        return self.start + self.height
+
+
+def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | None:
+    """
+    The table in the rows of a file; `None` when there is none, with the reason in the notes.
+
+    Parameters
+    ----------
+    rows : every record; its place plus one is its record number.
+    cut : whether the text ends without a line break, as after an upload that broke off.
+    """
+    filled = [place for place, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    if not filled:
+        notes.error("the file has no header and no rows", "Export it again with its responses")
+        return None
+    header = _header(rows, filled)
+    names = _names(rows[header.start : header.end], _width(rows, filled, header))
+    body = [place for place in filled if place >= header.end]
+    body = _without_repeats(rows, body, header, notes)
+    body = _without_endings(rows, body, len(names), notes)
+    if _second_table(rows, body, len(names), notes):
+        return None
+    if header.height == 0:
+        notes.warning(
+            "the first row looks like data, not like names of columns",
+            "The columns were numbered: confirm what they are, or add a header row",
+            line=header.start + 1,
+        )
+    if not body:
+        notes.error("the file has a header but no responses", "Export it again with its responses")
+        return None
+    cells = _squared(rows, body, len(names), notes, cut)
+    if notes.refused:
+        return None
+    return _table(names, header, cells, body, notes)
+
+
+# ── the header ────────────────────────────────────────────────────────────────────────────────────
+
+
+def _header(rows: Sequence[Row], filled: Sequence[int]) -> Header:
+    start = _first_of_table(rows, filled)
+    sample = [rows[place] for place in filled if place >= start][:_SAMPLE]
+    if len(sample) > 2 and any(_IMPORT_ID.match(cell.strip()) for cell in sample[2]):
+        return Header(start, 3)
+    if len(sample) > 1 and any(_IMPORT_ID.match(cell.strip()) for cell in sample[1]):
+        return Header(start, 2)
+    if _is_data(sample[0], sample[1:]):
+        return Header(start, 0)
+    height = 1
+    while height < min(3, len(sample)) and _names_too(sample[height], sample[:height], sample[height + 1 :]):
+        height += 1
+    return Header(start, height)
+
+
+def _first_of_table(rows: Sequence[Row], filled: Sequence[int]) -> int:
+    """The first row below the titles: titles fill a single cell of a table of three columns or more."""
+    width = Counter(len(rows[place]) for place in filled[:_SAMPLE]).most_common(1)[0][0]
+    if width < 3:
+        return filled[0]
+    for place in filled[:12]:
+        if sum(bool(cell.strip()) for cell in rows[place]) > 1:
+            return place
+    return filled[0]
+
+
+def _is_data(first: Row, rest: Sequence[Row]) -> bool:
+    """Whether the first row is a response: numbers or periods stand where the rows below have them."""
+    cells = [cell.strip() for cell in first]
+    if any(vocabulary.key(cell) in _KNOWN for cell in cells):
+        return False
+    alike = [place for place, cell in enumerate(cells) if _valued(cell) and _share_valued(rest, place) > 0.6]
+    numbers = [cells[place] for place in alike]
+    if numbers and numbers == [str(n) for n in range(1, len(numbers) + 1)] and len(numbers) > 2:
+        return False
+    return len(alike) >= max(1, len(cells) // 4)
+
+
+def _names_too(row: Row, above: Sequence[Row], below: Sequence[Row]) -> bool:
+    """Whether a row goes on labelling the columns: it fills blanks of the row above, or is text over numbers."""
+    if not below:
+        return False
+    cells = [cell.strip() for cell in row]
+    upper = [cell.strip() for cell in above[-1]]
+    if vocabulary.TOTAL.match(cells[0]) or cells == upper:
+        return False
+    fills = sum(bool(cell) and not up and not _valued(cell) for cell, up in zip(cells, upper, strict=False))
+    if fills >= 2 and fills >= sum(not up for up in upper) * 0.6 and not any(map(_valued, cells)):
+        return True
+    return _labels_columns(cells, below)
+
+
+def _labels_columns(cells: Sequence[str], below: Sequence[Row]) -> bool:
+    """Text where the column below holds numbers or few repeated answers, in most columns that can tell."""
+    telling = differing = 0
+    for place, cell in enumerate(cells):
+        column = [row[place].strip() for row in below if place < len(row) and row[place].strip()]
+        if not cell or len(column) < 1:
+            continue
+        if _share_valued(below, place) > 0.6:
+            telling, differing = telling + 1, differing + (not _valued(cell) and not no_answer(cell))
+        elif len(column) > 5 and len(set(column)) < len(column) / 2:
+            telling, differing = telling + 1, differing + (cell not in column and label_of(cell) is None)
+    return telling >= 2 and differing >= 0.6 * telling
+
+
+def _share_valued(rows: Sequence[Row], place: int) -> float:
+    cells = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
+    return sum(map(_valued, cells)) / len(cells) if cells else 0.0
+
+
+def _valued(cell: str) -> bool:
+    """Whether a cell is a value rather than a word: a number or a date."""
+    return bool(cell) and (measure(cell) is not None or is_dated(cell))
+
+
+# ── names ─────────────────────────────────────────────────────────────────────────────────────────
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    name: str
+    text: str
+
+
+def _width(rows: Sequence[Row], filled: Sequence[int], header: Header) -> int:
+    if header.height:
+        return max(len(row) for row in rows[header.start : header.end])
+    return Counter(len(rows[place]) for place in filled).most_common(1)[0][0]
+
+
+def _names(header: Sequence[Row], width: int) -> list[_Named]:
+    """
+    A name and a question text per column.
+
+    Codes above texts (Qualtrics) give both. A question over its choices (SurveyMonkey, LimeSurvey) fills to the right
+    and is joined with each choice; "Response" alone says nothing.
+    """
+    rows = [[_plain(cell) for cell in row] + [""] * (width - len(row)) for row in header]
+    rows = [row for row in rows if not any(_IMPORT_ID.match(cell) for cell in row)]
+    if not rows:
+        return [_Named("", "")] * width
+    if len(rows) == 1:
+        return [_Named(cell, "") for cell in rows[0]]
+    if sum(map(bool, rows[0])) >= 0.9 * sum(map(bool, rows[1])) and not _spread(rows):
+        return [_Named(name or text, text) for name, text in zip(rows[0], rows[1], strict=True)]
+    return _joined_names(rows)
+
+
+def _spread(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the upper row has questions that stretch over several choices below."""
+    return sum(bool(low) and not up for up, low in zip(rows[0], rows[1], strict=True)) >= 2 or (
+        sum(low in _ANY_RESPONSE for low in rows[1]) > len(rows[1]) / 2
+    )
+
+
+_ANY_RESPONSE = frozenset(("Response", "Open-Ended Response", "Antwort", "Réponse", "Respuesta"))
+
+
+def _joined_names(rows: Sequence[Sequence[str]]) -> list[_Named]:
+    named, question = [], ""
+    for upper, *lower in zip(*rows, strict=True):
+        question = upper or question
+        choices = [cell for cell in lower if cell and cell not in _ANY_RESPONSE]
+        text = " – ".join(part for part in (question, *choices) if part)
+        named.append(_Named(text if choices or upper else "", text if choices or upper else ""))
+    return named
+
+
+def _plain(cell: str) -> str:
+    """A header cell without markup, hidden characters and line breaks."""
+    return " ".join(clean(_TAGS.sub(" ", cell)).text.split())
+
+
+# ── rows that are no responses ────────────────────────────────────────────────────────────────────
+
+
+def _without_repeats(rows: Sequence[Row], body: Sequence[int], header: Header, notes: Notes) -> list[int]:
+    heads = {tuple(cell.strip() for cell in row) for row in rows[header.start : header.end]}
+    repeats = [place for place in body if tuple(cell.strip() for cell in rows[place]) in heads]
+    for place in repeats[:SHOWN]:
+        notes.warning(
+            "this row repeats the header, as where files were joined",
+            "It was left out; check that all parts belong to this survey",
+            line=place + 1,
+        )
+    gone = set(repeats)
+    return [place for place in body if place not in gone]
+
+
+def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes) -> list[int]:
+    """Without totals anywhere and footnotes at the end."""
+    totals = {place for place in body if _is_total(rows[place])}
+    kept = [place for place in body if place not in totals]
+    footnotes = []
+    while len(kept) > 1 and _is_footnote(rows[kept[-1]], width):
+        footnotes.append(kept.pop())
+    left_out = sorted([*totals, *footnotes])
+    if left_out:
+        what = "rows are" if len(left_out) > 1 else "row is"
+        notes.warning(
+            f"rows {listed(place + 1 for place in left_out)} hold totals or footnotes"
+            if len(left_out) > 1
+            else f"row {left_out[0] + 1} holds a total or a footnote",
+            f"The {what} no response and was left out".replace("are no response and was", "are no responses and were"),
+            line=left_out[0] + 1,
+        )
+    return kept
+
+
+def _is_total(row: Row) -> bool:
+    """A word such as Total among the first cells, the other names empty and numbers behind it."""
+    cells = [cell.strip() for cell in row]
+    words = [cell for cell in cells if cell and measure(cell) is None]
+    return len(words) == 1 and bool(vocabulary.TOTAL.match(words[0])) and sum(map(bool, cells)) > 1
+
+
+def _is_footnote(row: Row, width: int) -> bool:
+    filled = [cell.strip() for cell in row if cell.strip()]
+    if len(filled) != 1 or width < 3:
+        return False
+    only = filled[0]
+    return bool(vocabulary.FOOTNOTE.match(only) or vocabulary.TOTAL.match(only)) or len(only.split()) > 3
+
+
+def _second_table(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes) -> bool:
+    """Whether another table starts below a blank row: words where this one has values, or another shape."""
+    for before, place in zip(body, body[1:], strict=False):
+        if place == before + 1:
+            continue
+        cells = [cell.strip() for cell in rows[place]]
+        words = sum(bool(cell) and not _valued(cell) for cell in cells)
+        other = len(cells) != width and len(rows[place]) == len(rows[min(place + 1, len(rows) - 1)])
+        if (
+            words > 1
+            and words == sum(map(bool, cells))
+            and (other or _labels_columns(cells, [rows[p] for p in body[:_SAMPLE]]))
+        ):
+            notes.error("a second table starts here", "Save each table in a file of its own", line=place + 1)
+            return True
+    return False
+
+
+# ── squaring ──────────────────────────────────────────────────────────────────────────────────────
+
+
+def _squared(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes, cut: bool) -> list[Row]:
+    """Every row with `width` cells: short ones are filled, empty surplus is cut, longer ones are refused."""
+    cells = [rows[place] for place in body]
+    short = [(place, len(row)) for place, row in zip(body, cells, strict=True) if len(row) < width]
+    longer = [(place, row) for place, row in zip(body, cells, strict=True) if len(row) > width]
+    trailing = len(longer) > len(cells) / 2  # every row ends in a delimiter
+    long = [(place, len(row)) for place, row in longer if not trailing or any(cell.strip() for cell in row[width:])]
+    _note_long(long, width, notes)
+    _note_short(short, width, notes, last=body[-1] if cut else -1)
+    if not short and all(len(row) == width for row in cells):
+        return cells
+    return [row[:width] + [""] * (width - len(row)) for row in cells]
+
+
+def _note_long(long: Sequence[tuple[int, int]], width: int, notes: Notes) -> None:
+    for place, found in long[:SHOWN]:
+        notes.error(
+            f"the row has {found} cells where the header has {width}: its cells have shifted",
+            "Put text that holds the delimiter in quotes, or export the file again",
+            line=place + 1,
+        )
+    if len(long) > SHOWN:
+        notes.error(f"{len(long) - SHOWN:,} more rows are longer than the header", "Export the file again")
+
+
+def _note_short(short: Sequence[tuple[int, int]], width: int, notes: Notes, last: int) -> None:
+    for place, found in short[:SHOWN]:
+        if place == last:
+            notes.warning(
+                f"the last row has {found} cells, {width} expected, and no end of line, as if the file had been cut",
+                "Missing answers were left empty; compare the number of rows, or export the file again",
+                line=place + 1,
+            )
+        else:
+            notes.warning(
+                f"the row has {found} cells, {width} expected",
+                "Missing answers were left empty; check the row",
+                line=place + 1,
+            )
+    if len(short) > SHOWN:
+        rest = counted(len(short) - SHOWN, "more row has", "more rows have")
+        notes.warning(f"{rest} fewer cells than the header", "Missing answers were left empty; check the rows")
+
+
+# ── the table ─────────────────────────────────────────────────────────────────────────────────────
+
+
+def _table(names: Sequence[_Named], header: Header, cells: Sequence[Row], body: Sequence[int], notes: Notes) -> Table:
+    columns = [
+        column_of(column, place=place, name=named.name, text=named.text)
+        for place, (named, column) in enumerate(zip(names, zip(*cells, strict=True), strict=True), start=1)
+    ]
+    return Table(
+        columns=tuple(_with_names(columns, notes, numbered=header.height == 0)),
+        width=len(names),
+        lines=np.array(body, dtype=np.int32) + 1,
+        header_rows=header.height,
+        first_data_row=body[0] + 1,
+    )
+
+
+def _with_names(columns: Sequence[Column], notes: Notes, numbered: bool) -> Iterable[Column]:
+    """The columns with unique names; nameless empty ones go."""
+    empty = [column.place for column in columns if not column.name and not column.filled]
+    nameless = [column.place for column in columns if not column.name and column.filled]
+    if empty and not numbered:
+        several = len(empty) > 1
+        notes.warning(
+            f"{'columns' if several else 'column'} {listed(empty)} {'have' if several else 'has'} no name and "
+            f"{'are' if several else 'is'} empty",
+            f"{'They were' if several else 'It was'} ignored",
+        )
+    for place in nameless if not numbered else ():
+        notes.warning(f"column {place} has answers but no name", f"It is called Column {place}: name it in the header")
+    kept = [_shortened(column, notes) for column in columns if column.place not in empty]
+    return _unique(kept, notes)
+
+
+def _shortened(column: Column, notes: Notes) -> Column:
+    name = column.name or f"Column {column.place}"
+    if len(name) > LONGEST_NAME:
+        notes.warning(
+            f"the name of column {column.place} has {len(name):,} characters", "It was shortened: check the header"
+        )
+        name = name[:200].rstrip() + "…"
+    return Column(
+        place=column.place, name=name, text=column.text[:LONGEST_NAME], values=column.values, codes=column.codes
+    )
+
+
+def _unique(columns: Sequence[Column], notes: Notes) -> list[Column]:
+    places: dict[str, list[int]] = {}
+    for column in columns:
+        places.setdefault(column.name, []).append(column.place)
+    for name, twice in places.items():
+        if len(twice) > 1:
+            notes.warning(
+                f'columns {listed(twice)} have the same name, "{name}"',
+                "The later ones carry a number now: rename them",
+                column=name,
+            )
+    _note_same_text(columns, notes)
+    taken, done = set(places), []
+    for column in columns:
+        name = column.name
+        if place_in(places[name], column.place):
+            name = _next_free(name, place_in(places[name], column.place) + 1, taken)
+        done.append(Column(place=column.place, name=name, text=column.text, values=column.values, codes=column.codes))
+    return done
+
+
+def place_in(places: Sequence[int], place: int) -> int:
+    """How many of the places come before one."""
+    return list(places).index(place)
+
+
+def _next_free(name: str, number: int, taken: set[str]) -> str:
+    while f"{name} ({number})" in taken:
+        number += 1
+    taken.add(f"{name} ({number})")
+    return f"{name} ({number})"
+
+
+def _note_same_text(columns: Sequence[Column], notes: Notes) -> None:
+    texts = Counter(column.text for column in columns if column.text and column.text != column.name)
+    for text in [text for text, times in texts.items() if times > 1][:SHOWN]:
+        same = [column.name for column in columns if column.text == text]
+        notes.warning(
+            f"columns {joined(same)} ask the same question", "Check which of them belong to the scales", column=same[0]
+        )

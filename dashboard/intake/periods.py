@@ -1,0 +1,105 @@
+"""
+Periods as a column spells them: labels, dates whose order is settled by the whole column, other languages.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from dashboard.terms import Period, parse_date
+
+_SHORT = re.compile(
+    r"^(?:(?P<q1>[1-4])\s*\.?\s*(?:Q|T|Quartal|Quarter|trimestre)[\s'’/.-]*(?P<y1>(?:19|20)?\d\d)"
+    r"|(?:Q|T|Quartal|Quarter|trimestre)\s*(?P<q2>[1-4])[\s'’/.,-]*(?P<y2>(?:19|20)?\d\d)"
+    r"|(?P<y3>(?:19|20)\d\d)\s*[-/.]?\s*(?:T|Quartal|Quarter|trimestre)\s*(?P<q3>[1-4])"
+    r"|FY\s*(?P<y4>(?:19|20)?\d\d)\s*[-/]?\s*Q(?P<q4>[1-4])|Q(?P<q5>[1-4])\s*[-/]?\s*FY\s*(?P<y5>(?:19|20)?\d\d))$",
+    re.IGNORECASE,
+)
+_TWO_WAYS = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?:[T ,].*)?$")
+_MONTH_YEAR = re.compile(r"^(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d)$")
+
+
+class Spelled(NamedTuple):
+    """
+    `periods`: label → its period. `spellings`: period → labels, only where several (dates are no spellings).
+    `ambiguous`: dates whose day and month cannot be told apart by anything in the column.
+    """
+
+    periods: Mapping[str, Period]
+    spellings: Mapping[Period, tuple[str, ...]]
+    ambiguous: tuple[str, ...]
+
+
+def spelled(labels: Sequence[str]) -> Spelled:
+    """
+    The periods that a column's labels name.
+
+    >>> found = spelled(["2026-Q1", "Q1 2026", "1Q26", "2026Q1", "T1 2026"])
+    >>> {str(period) for period in found.periods.values()}, len(found.spellings)
+    ({'2026-Q1'}, 1)
+    >>> spelled(["03/25/2026", "04/02/2026"]).periods["04/02/2026"]  # the 25 shows that the month stands first
+    Period('2026-Q2')
+    """
+    month_first = _month_first(labels)
+    periods = {label: _period(label, bool(month_first)) for label in labels if label.strip()}
+    named: dict[Period, list[str]] = defaultdict(list)
+    for label, period in periods.items():
+        if parse_date(label) is None:
+            named[period].append(label)
+    several = {period: tuple(sorted(set(labels))) for period, labels in named.items() if len(set(labels)) > 1}
+    ambiguous = tuple(sorted(label for label in periods if _turns(label))) if month_first is None else ()
+    return Spelled(periods, several, ambiguous)
+
+
+def is_dated(label: str) -> bool:
+    """
+    Whether a text names a quarter, month, year or day.
+
+    >>> is_dated("2026-Q1"), is_dated("1. Quartal 2026"), is_dated("wave 2"), is_dated("3")
+    (True, True, False, False)
+    """
+    return bool(label.strip()) and _period(label, False).dated
+
+
+def day_of(label: str, month_first: bool = False) -> date | None:
+    """The day a date names, in the order of its column."""
+    match = _TWO_WAYS.match(label.strip())
+    if match and month_first and int(match[1]) <= 12:
+        return parse_date(f"{match[3]}-{match[1]}-{match[2]}")
+    return parse_date(label)
+
+
+def _period(label: str, month_first: bool) -> Period:
+    text = " ".join(label.split())
+    if match := _SHORT.match(text):
+        found = match.groupdict()
+        year = next(found[f"y{n}"] for n in range(1, 6) if found[f"y{n}"])
+        quarter = next(found[f"q{n}"] for n in range(1, 6) if found[f"q{n}"])
+        return Period.parse(f"{year if len(year) == 4 else '20' + year}-Q{quarter}")
+    if match := _MONTH_YEAR.match(text):
+        return Period.parse(f"{match['y']}-{int(match['m']):02d}")
+    if day := day_of(text, month_first):
+        return Period.of_date(day)
+    return Period.parse(text)
+
+
+def _month_first(labels: Sequence[str]) -> bool | None:
+    """Whether the column writes the month first; `None` when it cannot be told and would matter."""
+    pairs = [(int(match[1]), int(match[2])) for label in labels if (match := _TWO_WAYS.match(label.strip()))]
+    if any(first > 12 for first, _ in pairs):
+        return False
+    if any(second > 12 for _, second in pairs):
+        return True
+    return None if any(_turns(label) for label in labels) else False
+
+
+def _turns(label: str) -> bool:
+    """Whether a date lies in another quarter when day and month change places."""
+    match = _TWO_WAYS.match(label.strip())
+    if not match or int(match[1]) > 12 or int(match[2]) > 12:
+        return False
+    return (int(match[1]) - 1) // 3 != (int(match[2]) - 1) // 3

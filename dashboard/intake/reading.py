@@ -1,0 +1,162 @@
+"""
+Reading: one file, from its bytes to a table whose columns have roles. Decode → layout → roles; the checks that need
+only the table come last.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import python_calamine
+
+from dashboard.intake import bulk, signatures
+from dashboard.intake.decoding import decode
+from dashboard.intake.exporters import tool_of
+from dashboard.intake.kinds import Kind, kind_of
+from dashboard.intake.layout import lay_out
+from dashboard.intake.notes import SHOWN, Notes, counted
+from dashboard.intake.records import Row, dialect_of, split
+from dashboard.intake.roles import ColumnRole, assign_roles
+from dashboard.intake.shapes import check_shape
+from dashboard.intake.sources import NamedBytes, Source, fetch
+from dashboard.intake.table import Table
+from dashboard.terms import InputRefused, Instrument, Settings
+
+
+@dataclass(kw_only=True)
+class Understood:
+    """
+    What was understood of one file; `table` is `None` where it is no table of responses, with the reason in `notes`.
+    """
+
+    file: NamedBytes
+    notes: Notes
+    encoding: str | None = None
+    delimiter: str | None = None
+    tool: str | None = None
+    table: Table | None = None
+    roles: tuple[ColumnRole, ...] = ()
+    kind: Kind = "unknown"
+    kind_reason: str = ""
+    refused: bool = False
+
+    def named(self, role: str) -> list[str]:
+        """Names of the columns with a role."""
+        return [row.column for row in self.roles if row.role == role]
+
+    def column(self, role: str) -> str | None:
+        """The first column with a role."""
+        return next(iter(self.named(role)), None)
+
+
+def understand(source: Source, instrument: Instrument | None, settings: Settings, *, quick: bool = True) -> Understood:
+    """
+    One file as far as it can be understood.
+
+    Parameters
+    ----------
+    quick : whether a large well-formed file may take the fast way; the result is the same.
+    """
+    try:
+        file = fetch(source, settings)
+    except InputRefused as refusal:
+        name = refusal.problems[0].file
+        found = Understood(file=NamedBytes(name, b""), notes=Notes(name))
+        found.notes.problems.extend(refusal.problems)
+        return found
+    found = Understood(file=file, notes=Notes(file.name))
+    fast = bulk.read(file.content, instrument) if quick else None
+    if fast is not None:
+        found.encoding, found.delimiter, found.table, found.roles = "utf-8", fast.delimiter, fast.table, fast.roles
+        found.kind, found.kind_reason = kind_of(fast.table, fast.roles)
+        return found
+    _read_carefully(found)
+    if found.table is not None:
+        found.roles = assign_roles(found.table, instrument)
+        found.kind, found.kind_reason = kind_of(found.table, found.roles)
+        check_shape(found.table, found.roles, found.kind, found.notes)
+        found.refused = found.notes.refused
+    return found
+
+
+def _read_carefully(found: Understood) -> None:
+    content, notes = found.file.content, found.notes
+    if not content.strip():
+        notes.error("the file is empty", "Export it again with its responses")
+    elif signatures.is_workbook(content):
+        found.encoding = "xlsx"
+        _lay_out(found, _sheet(content, notes), cut=False)
+    elif (foreign := signatures.foreign(content)) is not None:
+        notes.error(f"the file is {foreign[0]}", foreign[1])
+    else:
+        _read_text(found)
+
+
+def _read_text(found: Understood) -> None:
+    text, found.encoding = decode(found.file.content, found.notes)
+    dialect = dialect_of(text)
+    found.delimiter = dialect.delimiter
+    _lay_out(found, split(text, dialect, found.notes), cut=not text.endswith(("\n", "\r")))
+
+
+def _lay_out(found: Understood, rows: Sequence[Row], cut: bool) -> None:
+    if not rows and found.notes.refused:
+        return
+    _note_unreadable(rows, found.notes)
+    found.tool = tool_of(rows[:20])
+    found.table = lay_out(rows, found.notes, cut=cut)
+
+
+def _sheet(content: bytes, notes: Notes) -> list[Row]:
+    """The rows of the first sheet of a workbook that holds a table."""
+    try:
+        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
+        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
+    except python_calamine.CalamineError:
+        notes.error("the file is an Excel workbook that cannot be opened", "Save it as CSV UTF-8 in Excel")
+        return []
+    tables = [sheet for sheet in sheets if len(sheet) > 1]
+    if len(tables) > 1:
+        notes.warning(f"the workbook has {len(tables)} sheets with rows", "The first was read; save others as CSV")
+    return [[_written(cell) for cell in row] for row in tables[0]] if tables else []
+
+
+def _written(cell: object) -> str:
+    """A spreadsheet's cell as its export would write it: whole numbers without a point, dates in ISO form."""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return "" if cell is None else str(cell)
+
+
+def _note_unreadable(rows: Sequence[Row], notes: Notes) -> None:
+    """NUL bytes refuse a file; characters that could not be decoded are pointed at."""
+    broken = [(line, place) for line, place in _cells_with(rows, "\ufffd")]
+    for line, place in broken[:SHOWN]:
+        notes.warning(
+            "the cell holds a character that cannot be read",
+            "It was kept as a replacement sign; export the file again as CSV UTF-8",
+            line=line,
+            column=_name_of(rows, place),
+        )
+    if len(broken) > SHOWN:
+        notes.warning(f"{counted(len(broken) - SHOWN, 'more cell')} cannot be read", "Export again as CSV UTF-8")
+    for line, place in list(_cells_with(rows, "\x00"))[:SHOWN]:
+        notes.error(
+            "the cell holds a NUL byte, which text never does",
+            "Export the file again as CSV UTF-8",
+            line=line,
+            column=_name_of(rows, place),
+        )
+
+
+def _cells_with(rows: Sequence[Row], sign: str) -> Iterator[tuple[int, int]]:
+    for line, row in enumerate(rows, start=1):
+        if sign in "\t".join(row):
+            yield from ((line, place) for place, cell in enumerate(row) if sign in cell)
+
+
+def _name_of(rows: Sequence[Row], place: int) -> str:
+    header = next((row for row in rows if len(row) > 1), [])
+    return (header[place].strip() if place < len(header) else "") or f"Column {place + 1}"

@@ -1,0 +1,111 @@
+"""
+Shapes: tables that are no table of responses, however well they can be read.
+
+A report, a summary, a letter or shifted cells would give figures that look right and are wrong.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+
+from dashboard.intake.cells import measure, no_answer
+from dashboard.intake.kinds import Kind
+from dashboard.intake.notes import SHOWN, Notes, joined
+from dashboard.intake.periods import is_dated
+from dashboard.intake.roles import ColumnRole
+from dashboard.intake.table import Column, Table
+
+_EXPORT = "Export the individual responses, one row per person"
+_SUMMED = re.compile(r"\b(?:grand )?total\b|\bheadcount\b|full-time\s+equivalent|\bsumme\b|\bgesamt\b", re.IGNORECASE)
+
+
+def check_shape(table: Table, roles: Sequence[ColumnRole], kind: Kind, notes: Notes) -> None:
+    """Note, as errors, why a table cannot be a table of responses."""
+    if table.width == 1:
+        notes.error(
+            f"one column was found ({joined(table.names)}): no team and no rating columns, which are needed",
+            "Export the responses with the team and one column per question, separated by commas",
+        )
+    elif kind not in ("survey", "unknown"):
+        return
+    elif _is_prose(table, kind):
+        notes.problems.clear()
+        notes.error("no table was found: the file reads like a letter", "Choose the export of the survey tool")
+    elif _is_crosstab(table):
+        notes.error("this is a summary in percent, not a table of responses", _EXPORT)
+    elif kind == "unknown" and _is_summary(table):
+        notes.error("this is a summary with totals, not a table of responses", _EXPORT)
+    else:
+        _check_shifted(table, roles, notes)
+
+
+def _is_prose(table: Table, kind: Kind) -> bool:
+    """Whether what was taken for cells are parts of sentences: hardly any number, many words, few columns."""
+    cells = [value for column in table.columns for value in [*column.values, column.name] if value]
+    numbers = sum(any(sign.isdigit() for sign in cell) for cell in cells if not cell.startswith("Column "))
+    words = sum(len(cell.split()) for cell in cells)
+    return kind == "unknown" and table.width <= 4 and numbers < 0.1 * len(cells) and words > 1.5 * len(cells)
+
+
+def _is_crosstab(table: Table) -> bool:
+    filled = sum(column.filled for column in table.columns)
+    percent = sum(
+        int(count)
+        for column in table.columns
+        for value, count in zip(column.values, column.counts, strict=True)
+        if value.endswith("%") and measure(value) is not None
+    )
+    return percent > 0.3 * filled
+
+
+def _is_summary(table: Table) -> bool:
+    return sum(bool(_SUMMED.search(name)) for name in table.names) >= 2
+
+
+# ── shifted cells ─────────────────────────────────────────────────────────────────────────────────
+
+
+def _check_shifted(table: Table, roles: Sequence[ColumnRole], notes: Notes) -> None:
+    """
+    Note rows whose cells stand one column too far: a number where the rest of a column has periods, a period where it
+    has numbers, and all right again when the cells are moved back.
+    """
+    by_role = {row.column: row.role for row in roles}
+    columns = [column for column in table.columns if by_role[column.name] in ("period", "item")]
+    if not columns:
+        return
+    misfits = np.zeros(table.rows, dtype=np.int32)
+    for column in columns:
+        misfits += np.array([_misfits(value, by_role[column.name]) for value in column.values])[column.codes]
+    suspects = np.flatnonzero(misfits)
+    if len(suspects) > 0.2 * table.rows:
+        return
+    shifted = [int(row) for row in suspects if _moves_back(table, columns, by_role, int(row), int(misfits[row]))]
+    for row in shifted[:SHOWN]:
+        notes.error(
+            "the cells of this row have shifted by one column",
+            "Put text that holds the delimiter in quotes, or export the file again",
+            line=int(table.lines[row]),
+        )
+
+
+def _misfits(value: str, role: str) -> int:
+    """Whether a cell does not belong in its column: a word or a period among answers, a bare word among periods."""
+    if not value:
+        return 0
+    if role == "period":
+        return int(not is_dated(value))
+    return int(measure(value) is None and not no_answer(value) and not value.startswith("#"))
+
+
+def _moves_back(table: Table, columns: Sequence[Column], by_role: dict[str, str], row: int, now: int) -> bool:
+    """Whether the cells fit when each stands one column further left, and did not fit before."""
+    cells = {column.place: column.values[int(column.codes[row])] for column in table.columns}
+    period = next((column for column in columns if by_role[column.name] == "period"), None)
+    if period is None or not is_dated(cells.get(period.place + 1, "")) or is_dated(cells[period.place]):
+        return False
+    moved = sum(_misfits(cells.get(column.place + 1, ""), by_role[column.name]) for column in columns)
+    return moved < now
