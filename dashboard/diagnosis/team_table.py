@@ -12,17 +12,14 @@ from dashboard.diagnosis.diagnosis import TEAM_COLUMNS
 from dashboard.measurement import TeamFigures
 from dashboard.terms import Survey
 
-FIGURES = {
-    "individual": "individual",
-    "individual_low": "individual_low",
-    "individual_high": "individual_high",
-}
+SCORED = ["scored_individual", "scored_collective", "scored_attribution"]
 
 
 def team_table(figures: TeamFigures, survey: Survey, headcount: npt.NDArray[np.float64]) -> pd.DataFrame:
     """
-    A row per team and period, team by team, with `TEAM_COLUMNS`, and `scored_individual`, `scored_collective`:
-    the persons behind either mean. What later sections of the method fill stays empty.
+    A row per team and period, team by team, with `TEAM_COLUMNS` and `scored_…`, the persons behind each mean.
+
+    What later sections of the method fill stays empty.
     """
     shape = (len(survey.teams), len(survey.periods))
     columns: dict[str, object] = {
@@ -31,8 +28,8 @@ def team_table(figures: TeamFigures, survey: Survey, headcount: npt.NDArray[np.f
         "headcount": headcount.ravel(),
         "withheld": "",
     }
-    for name in (*TEAM_COLUMNS, "scored_individual", "scored_collective"):
+    for name in (*TEAM_COLUMNS, *SCORED):
         if name not in columns:
             values = getattr(figures, name, None)
             columns[name] = np.full(shape[0] * shape[1], np.nan) if values is None else np.ravel(values)
-    return pd.DataFrame(columns)[[*TEAM_COLUMNS, "scored_individual", "scored_collective"]]
+    return pd.DataFrame(columns)[[*TEAM_COLUMNS, *SCORED]]

@@ -41,7 +41,7 @@ def release(diagnosis: Diagnosis) -> Released:
     reasons = withholding(diagnosis.teams, minimum)
     hidden = pd.Series(reasons != Withholding.SHOWN, index=pd.MultiIndex.from_frame(diagnosis.teams[list(TEAM_KEYS)]))
     cleared: dict[str, Any] = {
-        "teams": _cleared(diagnosis.teams, hidden.to_numpy(), TEAM_KEYS).assign(withheld=reasons),
+        "teams": _teams(diagnosis.teams, reasons, minimum),
         "verdicts": _verdicts(diagnosis.verdicts, hidden),
         "changes": _changes(diagnosis, hidden),
         "worth_watching": _worth_watching(diagnosis, hidden),
@@ -89,6 +89,14 @@ def _protecting(size: npt.NDArray[np.float64], names: npt.NDArray[np.object_], m
     enough = (hidden_teams >= 2) & (hidden_persons >= minimum)
     needed = int(np.argmax(enough)) if enough.any() else len(by_size)
     return by_size[:needed]
+
+
+def _teams(teams: pd.DataFrame, reasons: npt.NDArray[np.object_], minimum: int) -> pd.DataFrame:
+    """Withheld rows without figures; attribution, which fewer persons may have answered, only from enough of them."""
+    cleared = _cleared(teams, reasons != Withholding.SHOWN, TEAM_KEYS)
+    few = (teams["scored_attribution"] < minimum).to_numpy()
+    attributions = [column for column in teams.columns if "attribution" in column]
+    return cleared.assign(**{column: _blank(cleared[column], few) for column in attributions}, withheld=reasons)
 
 
 def _cleared(table: pd.DataFrame, hidden: Mask, keys: tuple[str, ...]) -> pd.DataFrame:

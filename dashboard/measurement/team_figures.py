@@ -17,8 +17,8 @@ from scipy import special
 from dashboard.measurement import random_intercept
 from dashboard.measurement.agreement import average_deviations, rwg_js
 from dashboard.measurement.groups import quotient
-from dashboard.measurement.sums import ScaleSums, SurveySums, survey_sums
-from dashboard.terms import COLLECTIVE, INDIVIDUAL, Settings, Survey
+from dashboard.measurement.sums import PeriodSums, ScaleSums, SurveySums, survey_sums
+from dashboard.terms import ATTRIBUTIONS, COLLECTIVE, INDIVIDUAL, Settings, Survey
 
 Table = npt.NDArray[np.float64]
 
@@ -33,6 +33,7 @@ class TeamFigures:
     `…_shrunken` : REML estimate, drawn towards the mean of all teams as far as the team's own mean is uncertain.
     `agreement_ad`, `rwg_uniform`, `rwg_skew` : agreement on the collective scale; `nan` for a team of one.
     `attribution_…` : mean of the attribution scale; `nan` everywhere where the survey has no such scale.
+    `scored_attribution` : persons behind the attribution mean that rests on fewest of them; 0 without such a scale.
     """
 
     respondents: Table
@@ -53,6 +54,7 @@ class TeamFigures:
     attribution_heroics: Table
     attribution_luck: Table
     attribution_help: Table
+    scored_attribution: Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -98,6 +100,7 @@ def team_figures(survey: Survey, settings: Settings, sums: SurveySums | None = N
         attribution_heroics=_means(sums, "attribution_heroics"),
         attribution_luck=_means(sums, "attribution_luck"),
         attribution_help=_means(sums, "attribution_help"),
+        scored_attribution=sums.table([_fewest(period) for period in sums.periods], empty=0.0),
     )
 
 
@@ -147,3 +150,9 @@ def _means(sums: SurveySums, name: str) -> Table:
             for period, nothing in zip(sums.periods, empty, strict=True)
         ]
     )
+
+
+def _fewest(period: PeriodSums) -> Table:
+    """(G,) the smallest number of scored persons over the attribution scales of the survey."""
+    scored = [period.scales[name].scored for name in ATTRIBUTIONS if name in period.scales]
+    return np.minimum.reduce(scored) if scored else np.zeros(len(period.teams))
