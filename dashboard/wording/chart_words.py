@@ -34,12 +34,18 @@ EVENT_KINDS = {
 
 def region(share_expected: float, gain: float) -> str:
     """The name of the region of a map where an individual gain counts and is not shared."""
-    return f"<b>Not compounding</b><br>{points(gain)} or more for members,<br>less than {share(share_expected)} of it for all"
+    part = part_of(share_expected)
+    return f"<b>Not compounding</b><br>members gained {points(gain)} or more,<br>the team less than {part} of it"
 
 
 def line(share_expected: float) -> str:
     """The name of the compounding line."""
-    return f"compounding line: {share(share_expected)} of the individual gain is shared"
+    return f"compounding line: {part_of(share_expected)} is shared"
+
+
+def part_of(value: float) -> str:
+    """A share in words where there is one: half, else percent."""
+    return "half" if value == 0.5 else share(value)
 
 
 def team_point(row: Mapping[str, Any]) -> str:

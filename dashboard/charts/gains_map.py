@@ -1,0 +1,217 @@
+"""
+The map of gains: individual gain across, collective gain up, in the same unit, so that the picture is the question.
+
+On and above the compounding line enough of the individual gain is shared. The region below it, from the smallest gain
+that counts, is where gains are not compounding. A team's mark is as large as the number of its respondents.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.labels import Mark, placed
+from dashboard.charts.palette import Palette, faded
+from dashboard.charts.template import SMALL, blank, note
+from dashboard.diagnosis.diagnosis import Verdict
+from dashboard.terms import Settings
+from dashboard.wording import chart_words, escape
+
+BEYOND = 300.0  # POMP points, outside every view
+CHI2_90 = 4.605  # of 2 degrees of freedom: a normal lies inside this ellipse with 90 % probability
+DRAWN_SINGLY = 1000  # quiet teams; more are drawn as counts in squares
+NAMED = 24  # marks that may carry a name
+TEXT_AT = {"right": "middle right", "left": "middle left", "above": "top center", "below": "bottom center"}
+LOUD = (Verdict.NOT_COMPOUNDING, Verdict.WATCH)
+
+
+def gains_map(
+    verdicts: pd.DataFrame, settings: Settings, colours: Palette, selected: str | None = None, height: int = 620
+) -> go.Figure:
+    """
+    Draw all teams that have figures.
+
+    Parameters
+    ----------
+    verdicts : of a released diagnosis.
+    selected : the team whose 90 % ellipse is drawn; the only one that is named then.
+    height : px.
+
+    Returns
+    -------
+    A figure whose points carry the team's name as `customdata`.
+    """
+    shown = verdicts[np.isfinite(verdicts["individual_gain"]) & np.isfinite(verdicts["collective_gain"])]
+    figure = blank(colours, height)
+    across, up = view(shown, settings)
+    _ground(figure, settings, across, colours)
+    loud = shown["verdict"].isin(LOUD) | (shown["team_id"] == selected)
+    _quiet_teams(figure, shown[~loud], colours)
+    scale = (height - 80) / (up[1] - up[0])
+    _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected)
+    if selected is not None:
+        _ellipse(figure, shown[shown["team_id"] == selected], colours)
+    figure.update_xaxes(title_text=chart_words.GAIN_ACROSS, range=across, constrain="range", ticksuffix="")
+    figure.update_yaxes(title_text=chart_words.GAIN_UP, range=up, constrain="range", scaleanchor="x")
+    figure.update_layout(clickmode="event+select", hovermode="closest")
+    return figure
+
+
+def view(shown: pd.DataFrame, settings: Settings) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What the axes must hold: every mark, no change, and the corner of the region; POMP points."""
+    across, up = shown["individual_gain"].to_numpy(float), shown["collective_gain"].to_numpy(float)
+    least = 2 * settings.gain
+    return _span(across, -settings.gain, least), _span(up, -least, least)
+
+
+def _span(values: npt.NDArray[np.float64], low: float, high: float) -> tuple[float, float]:
+    return float(min(values.min(initial=low), low) - 2), float(max(values.max(initial=high), high) + 2)
+
+
+def _ground(figure: go.Figure, settings: Settings, across: tuple[float, float], colours: Palette) -> None:
+    """The region, the two lines of no change, the compounding line and their names."""
+    gain, share = settings.gain, settings.compounding_share
+    corners = ((gain, share * gain), (BEYOND, share * BEYOND), (BEYOND, -BEYOND), (gain, -BEYOND))
+    path = "M" + "L".join(f"{x:g},{y:g}" for x, y in corners) + "Z"
+    figure.add_shape(type="path", path=path, fillcolor=colours.region, line={"width": 0}, layer="below")
+    nothing = {"color": colours.line, "width": 1}
+    figure.add_hline(y=0, line=nothing, layer="below")
+    figure.add_vline(x=0, line=nothing, layer="below")
+    line = {"color": colours.accent, "width": 1.5, "dash": "dash"}
+    figure.add_shape(type="line", x0=0, y0=0, x1=BEYOND, y1=share * BEYOND, line=line, layer="below")
+    region = chart_words.region(share, gain)
+    note(figure, region, colours.accent, xref="paper", yref="paper", x=0.99, y=0.02, xanchor="right", align="right")
+    tilt, at = math.atan(share), 0.68 * across[1]
+    above = {"xshift": -10 * math.sin(tilt), "yshift": 10 * math.cos(tilt), "textangle": -math.degrees(tilt)}
+    note(figure, chart_words.line(share), colours.accent, x=at, y=share * at, **above)
+
+
+def _quiet_teams(figure: go.Figure, teams: pd.DataFrame, colours: Palette) -> None:
+    if len(teams) > DRAWN_SINGLY:
+        scale = [[0, faded(colours.neutral, 0)], [0.01, faded(colours.neutral, 0.25)], [1, colours.neutral]]
+        figure.add_histogram2d(
+            x=teams["individual_gain"],
+            y=teams["collective_gain"],
+            xbins={"size": 1},
+            ybins={"size": 1},
+            colorscale=scale,
+            showscale=False,
+            hovertemplate="%{z}<extra></extra>",
+        )
+        return
+    judged = (teams["verdict"] != Verdict.INSUFFICIENT).to_numpy()
+    fill = np.where(judged, faded(colours.neutral, 0.55), faded(colours.neutral, 0))
+    _marks(figure, teams, {"color": fill, "line": {"color": colours.neutral, "width": 1}})
+
+
+def _loud_teams(
+    figure: go.Figure,
+    shown: pd.DataFrame,
+    loud: npt.NDArray[np.bool_],
+    scale: float,
+    colours: Palette,
+    selected: str | None,
+) -> None:
+    """Flags are filled, the watch list is hollow; their names stand beside them where there is room."""
+    teams = shown[loud]
+    flagged = (teams["verdict"] == Verdict.NOT_COMPOUNDING).to_numpy()
+    chosen = (teams["team_id"] == selected).to_numpy()
+    quiet = ~teams["verdict"].isin(LOUD).to_numpy()
+    edge = np.where(quiet, colours.ink, colours.accent)
+    fill = np.where(flagged, faded(colours.accent, 0.85), np.where(quiet, colours.neutral, colours.background))
+    named = chosen if selected is not None else np.full(len(teams), len(teams) <= NAMED)
+    others = shown[~loud] if len(shown) <= DRAWN_SINGLY else shown.iloc[:0]
+    places = _places(teams, others, named, scale)
+    _marks(
+        figure,
+        teams,
+        {"color": fill, "line": {"color": edge, "width": np.where(chosen, 3, 2)}},
+        mode="markers+text",
+        text=[escape.html(_short(t)) if at else "" for t, at in zip(teams["team_id"], places, strict=True)],
+        textposition=[TEXT_AT.get(at, "middle right") for at in places],
+        textfont={"size": SMALL, "color": colours.ink},
+        cliponaxis=False,
+    )
+
+
+def _places(teams: pd.DataFrame, others: pd.DataFrame, named: npt.NDArray[np.bool_], scale: float) -> list[str]:
+    around = [*_as_marks(others, scale), *_as_marks(teams[~named], scale)]
+    found = iter(placed(_as_marks(teams[named], scale), around))
+    return [next(found) if name else "" for name in named]
+
+
+def _as_marks(teams: pd.DataFrame, scale: float) -> list[Mark]:
+    columns = (teams["individual_gain"] * scale, teams["collective_gain"] * scale, _sizes(teams), teams["team_id"])
+    return [Mark(x=x, y=y, radius=size / 2, name=_short(name)) for x, y, size, name in zip(*columns, strict=True)]
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 28 else f"{name[:27]}…"
+
+
+def _sizes(teams: pd.DataFrame) -> npt.NDArray[np.float64]:
+    """Diameter in px: the area goes with the number of respondents at the end of the window."""
+    answered = teams["respondents_until"].fillna(teams["respondents_since"]).fillna(0).to_numpy(float)
+    return np.clip(4.2 * np.sqrt(answered), 7, 40)
+
+
+def _marks(figure: go.Figure, teams: pd.DataFrame, marker: dict[str, Any], **more: Any) -> None:
+    texts = [chart_words.team_point(row) for row in teams.to_dict(orient="records")]
+    figure.add_scatter(
+        **{"mode": "markers", **more},
+        x=teams["individual_gain"],
+        y=teams["collective_gain"],
+        marker={"size": _sizes(teams), "opacity": 1, **marker},
+        customdata=teams["team_id"],
+        hovertext=texts,
+        hovertemplate="%{hovertext}<extra></extra>",
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _ellipse(figure: go.Figure, team: pd.DataFrame, colours: Palette) -> None:
+    """Where the team's two gains lie together with 90 % probability."""
+    if team.empty:
+        return
+    across, up = ellipse(team.iloc[0])
+    figure.add_scatter(
+        x=across,
+        y=up,
+        mode="lines",
+        line={"color": colours.ink, "width": 1.5},
+        fill="toself",
+        fillcolor=faded(colours.neutral, 0.18),
+        hoverinfo="skip",
+    )
+
+
+def ellipse(team: pd.Series, steps: int = 72) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    """
+    The outline of a team's 90 % region.
+
+    Parameters
+    ----------
+    team : a row of the verdicts, with both gains, their variances and their covariance in POMP.
+
+    Returns
+    -------
+    (steps,) across, (steps,) up.
+    """
+    spread = np.array(
+        [
+            [team["variance_individual"], team["covariance"]],
+            [team["covariance"], team["variance_collective"]],
+        ],
+        dtype=float,
+    )
+    around = np.linspace(0, 2 * np.pi, steps)
+    values, vectors = np.linalg.eigh(spread)
+    axes = vectors * np.sqrt(CHI2_90 * np.maximum(values, 0))
+    outline = axes @ np.vstack([np.cos(around), np.sin(around)])
+    return team["individual_gain"] + outline[0], team["collective_gain"] + outline[1]

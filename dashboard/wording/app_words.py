@@ -1,0 +1,61 @@
+"""
+Words of the app itself: its name, the start page, and the states in which there is nothing to show yet or any more.
+"""
+
+from __future__ import annotations
+
+from dashboard.wording.numbers import counted
+
+TITLE = "Collective Efficacy"
+SENTENCE = "Everyone gets better at their own work. Does the team?"
+LEAD = (
+    "A group acts on what it believes it can do together. That belief grows from things it tried together and mastered, and it "
+    "is not the sum of what its members believe of themselves. This dashboard sets the two beside each other, per {noun} and "
+    "period, and says with a stated error rate where individual gains are not compounding."
+)
+IDEA_ALT = (
+    "A schematic picture: the line of what people can do rises, the line of what the team can do together stays nearly flat; "
+    "the space between them is what does not compound."
+)
+EXPLORE = "Explore the example organisation"
+EXPLORE_NOTE = (
+    "26 teams of an engineering company in which everyone received an AI assistant. Made up, nothing of yours needed."
+)
+BRING = "Bring your own files"
+BRING_NOTE = "A survey per quarter as CSV or Excel; performance, events and head counts beside it if you have them."
+PRIVATE = "It runs on this machine. Nothing is sent anywhere, and groups too small to be shown are not shown."
+CONTINUE = "Continue with {what}"
+STANDING = ("Teams, never persons.", "Always how many answered, and how sure.", "No ranks, no outside benchmarks.")
+
+NOTHING_OPEN = "Nothing is open yet"
+NOTHING_OPEN_NOTE = (
+    "This page shows what was found in a survey. Open the example organisation, or bring your files. Files are kept for this "
+    "browser tab only: after a reload they are to be brought again."
+)
+REFUSED = "These files cannot be set against each other"
+REFUSED_NOTE = "Nothing was changed. What was found, and what to do:"
+FAILED = "This page could not be made"
+FAILED_NOTE = (
+    "The fault is the program’s, not yours. What you brought is still here. Reload the page or go to another one; the terminal "
+    "in which the app was started says what happened."
+)
+EXAMPLE_MISSING = (
+    "The example organisation is not part of this installation. Install it anew from a clone, or bring your files."
+)
+EXAMPLE = "Example organisation"
+COMPUTING = "Reading the answers and setting the two against each other …"
+FROM, TO = "From", "To"
+PAGES = {
+    "start": ("Start", "What this is, and two ways on."),
+    "data": ("Data", "Bring files, see how they were understood, correct it, use them."),
+    "overview": ("Overview", "The headline, the map of gains, and whom to talk with."),
+    "team": ("Team", "One team: its two lines, who changed, and what to ask."),
+    "method": ("Method", "What each figure is, its source, and what may not be claimed."),
+}
+
+
+def what_is_open(names: tuple[str, ...]) -> str:
+    """The files that are open, the first two by name."""
+    if len(names) <= 2:
+        return " and ".join(names)
+    return f"{names[0]} and {counted(len(names) - 1, 'more file')}"

@@ -1,0 +1,158 @@
+"""
+Words of the data screen: what a file was taken for and why, its problems in groups, and what is still to be chosen.
+
+Plain text; the screen escapes what goes through Markdown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from dashboard.intake import Inspection
+from dashboard.terms import Problem, Severity
+from dashboard.wording.numbers import counted
+
+TITLE = "Bring your files"
+LEAD = (
+    "Drop everything at once: the survey, and performance, events, structures or head counts beside it. Nothing is used before "
+    "you press “Use these files”, nothing leaves this machine, and names, e-mails and addresses are dropped on the way in."
+)
+DROP = "Survey and other files (CSV, TSV, XLSX, or an instrument as TOML)"
+USE = "Use these files"
+AGAIN = "Start over"
+REMOVE = "Remove"
+READING = "Looking at {name}"
+STEPS = {
+    "survey": "Reading the survey",
+    "performance": "Reading performance",
+    "events": "Reading events",
+    "structures": "Reading structures",
+    "roster": "Reading head counts",
+    "diagnosis": "Setting individual and collective efficacy against each other",
+}
+KIND = "Taken for"
+KINDS = {
+    "survey": "Survey: one row per person and period",
+    "performance": "Performance: figures of teams or members",
+    "events": "Events",
+    "structures": "Shared structures and their health",
+    "roster": "Head counts",
+    "instrument": "Instrument: which column is what",
+    "unknown": "Not used",
+}
+PERIOD = "Which period are these answers from?"
+PERIOD_HELP = "For example 2026-Q3. It is used for every file that names no period of its own."
+ROLES = "What each column is"
+ROLES_HELP = "Change a role, a scale or whether an item is reversed; the file is read again with it."
+ROLE_NAMES = {
+    "column": "Column",
+    "text": "Question",
+    "role": "Role",
+    "scale": "Scale",
+    "reversed": "Reversed",
+    "reason": "Why",
+}
+DROPPED = "Dropped: {columns}. They hold personal data and are not kept."
+PREVIEW = "First rows, as read"
+PROBLEMS = "What was found in these files"
+PROBLEMS_NONE = "No problem was found."
+DOWNLOAD_PROBLEMS = "Download all problems (CSV)"
+DOWNLOAD_INSTRUMENT = "Download the instrument (TOML)"
+SURVEY_MISSING = (
+    "A survey is needed: a file with one row per person and answers to “I can …” and “our team can …” questions."
+)
+REFUSED = "Some of it cannot be used yet"
+REFUSED_NOTE = (
+    "Everything you entered is still here. Correct it above or in the file, and press “Use these files” again."
+)
+USED = "In use: {what}. Bring other files here to replace them."
+SETTINGS = "Settings"
+NOUN = "What is a group called?"
+NOUN_HELP = "Team, classroom, unit, store … used everywhere."
+MINIMUM = "Smallest group that is shown"
+MINIMUM_HELP = "Figures of fewer people are withheld everywhere; never below 3."
+SEVERITIES = {
+    Severity.ERROR: "Must be mended",
+    Severity.WARNING: "Repaired, left out or worth a look",
+    Severity.CHOICE: "To be chosen",
+}
+EMPTY = (
+    "Nothing brought yet. The example organisation’s files show what they may look like; README and Method say more."
+)
+MORE_PLACES = "and {more} more"
+PLACES = 5
+
+
+class Group(NamedTuple):
+    """Problems of one kind: how grave, what was found, what to do, where."""
+
+    severity: Severity
+    found: str
+    remedy: str
+    places: tuple[str, ...]
+
+
+def taken_for(inspection: Inspection) -> str:
+    """What a file was taken for, and why, in one sentence."""
+    kind = KINDS[inspection.kind].split(":")[0]
+    reason = inspection.kind_reason.rstrip(".")
+    tool = f" Exported by {inspection.tool}." if inspection.tool else ""
+    return f"{kind}, because {reason}.{tool}" if reason else f"{kind}.{tool}"
+
+
+def amount(inspection: Inspection) -> str:
+    """Rows, people, teams, periods and questions of a file."""
+    parts = [counted(inspection.rows, "row")]
+    if inspection.kind == "survey":
+        parts.append(counted(inspection.respondents, "person"))
+    if inspection.teams:
+        parts.append(counted(len(inspection.teams), "team"))
+    if inspection.periods:
+        parts.append(_periods(inspection.periods))
+    if inspection.items:
+        parts.append(counted(len(inspection.items), "question"))
+    return " · ".join(parts)
+
+
+def _periods(periods: Sequence[str]) -> str:
+    return periods[0] if len(periods) == 1 else f"{counted(len(periods), 'period')}, {periods[0]} to {periods[-1]}"
+
+
+def state(inspection: Inspection) -> str:
+    """Whether a file can be used, in a word or two."""
+    errors = sum(problem.severity is Severity.ERROR for problem in inspection.problems)
+    choices = sum(problem.severity is Severity.CHOICE for problem in inspection.problems)
+    if errors:
+        return f"Cannot be used: {counted(errors, 'problem')}"
+    if choices:
+        return f"{counted(choices, 'choice')} open"
+    warnings = len(inspection.problems)
+    return f"Ready, {counted(warnings, 'remark')}" if warnings else "Ready"
+
+
+def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
+    """
+    Problems of one kind together, the gravest first: alike are those that differ in figures and quoted text only.
+    """
+    groups: dict[tuple[Severity, str, str], list[Problem]] = {}
+    for problem in problems:
+        key = (problem.severity, _shape(problem.found), _shape(problem.remedy))
+        groups.setdefault(key, []).append(problem)
+    ordered = sorted(groups.values(), key=lambda group: tuple(Severity).index(group[0].severity), reverse=True)
+    return tuple(
+        Group(group[0].severity, group[0].found, group[0].remedy, tuple(problem.place for problem in group))
+        for group in ordered
+    )
+
+
+def _shape(text: str) -> str:
+    return re.sub(r"“[^”]*”|'[^']*'|\"[^\"]*\"|\d+(?:[.,]\d+)*", "…", text)
+
+
+def places(group: Group) -> str:
+    """Where the problems of one kind are; the first few."""
+    shown = ", ".join(group.places[:PLACES])
+    more = len(group.places) - PLACES
+    return f"{shown} {MORE_PLACES.format(more=more)}" if more > 0 else shown

@@ -1,0 +1,156 @@
+"""
+Words of the overview: what is in view, what the map shows, what is not on it, and the four figures.
+
+Plain text; the screen escapes what goes through Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.disclosure.released import Released
+from dashboard.wording.numbers import counted, expected, interval, plural, points, signed
+
+CANNOT_TELL = (Verdict.WATCH, Verdict.UNCLEAR, Verdict.INSUFFICIENT)
+OTHERS = (Verdict.COLLECTIVE_LED, Verdict.STEADY, Verdict.ERODING)
+
+HOW_TO_READ = (
+    "To the right: members became more sure of their own work. Upwards: they became more sure of what they can do "
+    "together. Both in points of 100, so the dashed line is where {part} of the individual gain is shared. A mark is as "
+    "large as the number who answered. Filled: flagged. Ring: worth a conversation. Grey: neither; a grey ring could not "
+    "be judged."
+)
+TO_DISCUSS = "{Nouns} to discuss"
+ON_WATCH = "Worth a conversation"
+ALPHABETICAL = "In alphabetical order; there are no ranks here."
+ASK = "What to ask"
+WATCHING = "Worth watching"
+NOT_ALL_WELL = "A {noun} without a flag is not therefore well: in small {nouns} most real cases stay unflagged."
+MOVED_TOGETHER = (
+    "Nearly all {nouns} moved alike on both scales. That can be a mood of the whole organisation, a new wording or a new "
+    "survey tool; read the gains with care."
+)
+NONE_TO_DISCUSS = "No {noun} is flagged in this window. {not_well}"
+NONE_WATCHED = "No {noun} is on the watch list in this window."
+DOWNLOADS = "Take the tables along"
+ALL = "All {nouns} as a table"
+FEW_LEFT = "{more} more; open the table of all {nouns} below."
+
+
+def said(text: str, released: Released) -> str:
+    """A sentence with this organisation's noun for a group."""
+    noun = released.settings.noun
+    nouns = plural(noun)
+    not_well = NOT_ALL_WELL.format(noun=noun, nouns=nouns)
+    return text.format(
+        noun=noun, nouns=nouns, Nouns=nouns.capitalize(), not_well=not_well, more="{more}", part="{part}"
+    )
+
+
+def scope(released: Released) -> str:
+    """Whose answers, from when to when."""
+    since, until = released.window[0].label, released.window[-1].label
+    when = since if since == until else f"{since} to {until}"
+    title = released.instrument.title or "Survey"
+    answered = released.organization.by_period.set_index("period")["respondents"].get(until, np.nan)
+    who = f", {counted(int(answered), 'person')} answered in {until}" if answered >= 0 else ""
+    return f"{title} · {counted(released.organization.teams, released.settings.noun)} · {when}{who}"
+
+
+def map_title(released: Released) -> str:
+    """What the map shows, as a finding."""
+    whole, noun = released.organization, released.settings.noun
+    if not whole.flagged:
+        return f"No {noun} lies below the line beyond doubt"
+    lie = "lies" if whole.flagged == 1 else "lie"
+    return f"{counted(whole.flagged, noun).capitalize()} {lie} below the line with little doubt"
+
+
+def map_alt(released: Released) -> str:
+    """The map for those who cannot see it."""
+    whole, noun = released.organization, released.settings.noun
+    return (
+        f"Map of {plural(noun)}: gain in individual efficacy across, gain in collective efficacy up. {map_title(released)}; "
+        f"{whole.watched} more are worth a conversation. The table below holds the same figures."
+    )
+
+
+def not_on_map(released: Released) -> str:
+    """How many teams have no mark and why; empty when all have one."""
+    withheld = int((released.verdicts["reason"] == Reason.MINIMUM_GROUP).sum())
+    absent = int((~np.isfinite(released.verdicts["individual_gain"].astype(float))).sum())
+    if not absent:
+        return ""
+    settings = released.settings
+    verb = "is" if absent == 1 else "are"
+    first = f"{counted(absent, settings.noun)} {verb} not on the map"
+    if withheld == absent:
+        return f"{first}: fewer than {settings.minimum_group} people answered in one half of the window. {_PROTECTED}"
+    return f"{first}, {withheld} of them because fewer than {settings.minimum_group} people answered. {_PROTECTED}"
+
+
+_PROTECTED = "Their figures are nowhere in this app, so that nobody can be recognised."
+
+
+def level(released: Released, scale: str) -> tuple[str, str, str]:
+    """
+    The organisation's level on `individual` or `collective` in POMP: (now, change over the window, interval and n).
+
+    `released.organization.by_period` must already be in POMP, see `units.in_pomp`.
+    """
+    table = released.organization.by_period.set_index("period")
+    since, until = released.window[0].label, released.window[-1].label
+    if until not in table.index:
+        return points(np.nan), "", ""
+    now = table.loc[until]
+    ends = f"95 % interval {interval(now[f'{scale}_low'], now[f'{scale}_high'])}"
+    before = table[scale].get(since, np.nan)
+    change = "" if since == until else f"{signed(now[scale] - before)} since {since}"
+    return points(now[scale]), change, ends
+
+
+def shares_told(verdicts: Mapping[str, int]) -> tuple[str, str]:
+    """Teams compounding, not compounding, cannot tell; and where the rest are."""
+    unsure = sum(verdicts.get(name, 0) for name in CANNOT_TELL)
+    rest = sum(verdicts.get(name, 0) for name in OTHERS)
+    told = f"{verdicts.get(Verdict.COMPOUNDING, 0)} · {verdicts.get(Verdict.NOT_COMPOUNDING, 0)} · {unsure}"
+    return told, f"{rest} steady, collective-led or possibly eroding"
+
+
+def false_alarms(released: Released) -> tuple[str, str]:
+    """Expected false alarms, and among how many flags."""
+    whole = released.organization
+    return expected(whole.expected_false_flags), f"of {counted(whole.flagged, 'flag')}"
+
+
+def affected(released: Released) -> str:
+    """How many teams are probably affected in all, named or not."""
+    whole, noun = released.organization, released.settings.noun
+    return (
+        f"About {expected(whole.expected_affected)} of {counted(whole.teams, noun)} are probably affected; {whole.flagged} can "
+        f"be named with at most {released.settings.false_flag_share:.0%} of the names wrong, {whole.watched} more are worth a "
+        f"conversation."
+    )
+
+
+def watching_lead(released: Released) -> str:
+    """What one period can tell, and what it cannot."""
+    noun = released.settings.noun
+    return (
+        f"With one period there is a level, not a change. Each row is one {noun}: how far its belief in what it can do "
+        f"together lies from what its members’ belief in themselves predicts, with the interval around it. A {noun} in the "
+        f"accent colour is worth watching; it is not called not compounding."
+    )
+
+
+def watching_title(released: Released) -> str:
+    """The finding of one period."""
+    table = released.worth_watching
+    noun = released.settings.noun
+    likely = 0 if table is None else int((table["probability"] >= released.settings.watch_probability).sum())
+    if not likely:
+        return f"In no {noun} is a gap more likely than not"
+    return f"In {counted(likely, noun)} belief in the {noun} probably lies below what its members’ belief predicts"

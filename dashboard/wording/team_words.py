@@ -1,0 +1,170 @@
+"""
+Words of the team screen: titles that state the finding, how alike members answer, what this size can show, and what
+the survey cannot tell. Plain text; the screen escapes what goes through Markdown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.disclosure.released import Released
+from dashboard.wording.numbers import MISSING, counted, points, probability, share, signed
+
+CHOOSE = "Choose a {noun}"
+UNKNOWN = (
+    "There is no {noun} called “{name}” in these data. Choose one from the list; names are spelled as in your file."
+)
+NO_FIGURES = (
+    "Fewer than {minimum} people answered, so this {noun} has no figures here, and none can be worked out from others. "
+    "It counts in the organisation’s figures only."
+)
+ALIKE = "How alike members answer"
+WHO = "Who changed"
+SIZE = "What a {noun} of this size can show"
+CANNOT = "What the survey cannot tell"
+ASK = "What to ask this {noun}"
+PERFORMANCE = "Beside it: performance"
+EVENTS = (
+    "Vertical lines are events of this {noun} or of everyone. They go with a change or not; they do not explain it."
+)
+RAW = (
+    "Filled dots and lines: means drawn towards all as far as few answers make them uncertain. Hollow dots: the plain means "
+    "with their 95 % interval. A missing period is left open."
+)
+CANNOT_TELL = (
+    "Why it is so. Nothing here says that a training, a tool or a person produced a gain or held it back.",
+    "Whether the belief is justified. Confidence can be illusion; performance beside it is a weak hint.",
+    "What people think who did not answer.",
+    "Anything about one person. It is not for appraisal.",
+)
+AGREES = {
+    "agrees": "Performance agrees: members’ own metrics rose more than the {noun}’s.",
+    "silent": "Performance is silent: it points neither way.",
+    "disagrees": "Performance disagrees: the {noun}’s metrics rose more than its members’ own.",
+}
+NO_PERSON_KEY = "The survey has no respondent id, so who stayed, joined or left is not known."
+FEW_PERSONS = "The parts are not shown: one of the groups is one or two people."
+NO_CHANGE_KNOWN = "There are no figures for the first and the last period of the window to compare."
+NO_METRICS = "No performance of this {noun} was brought."
+
+
+def lines_title(verdict: Mapping[str, Any]) -> str:
+    """What the two lines did over the window."""
+    individual, collective = verdict["individual_gain"], verdict["collective_gain"]
+    if not (np.isfinite(individual) and np.isfinite(collective)):
+        return "Individual and collective efficacy over the periods"
+    return f"Individual efficacy {_moved(individual)}, collective efficacy {_moved(collective)}"
+
+
+def _moved(gain: float) -> str:
+    size = points(abs(gain))
+    if size == "0":
+        return "stayed"
+    return f"{'rose' if gain > 0 else 'fell'} by about {size}"
+
+
+def lines_alt(name: str, verdict: Mapping[str, Any]) -> str:
+    """The lines for those who cannot see them."""
+    return (
+        f"{name}: {lines_title(verdict)} points of 100 from {verdict['since']} to {verdict['until']}, with intervals."
+    )
+
+
+def place_title(verdict: Mapping[str, Any]) -> str:
+    """What the ellipse on the map says."""
+    return f"Not compounding with probability {probability(verdict['probability'])}"
+
+
+PLACE_NOTE = "The two gains lie inside the ellipse with a probability of about 90 %."
+
+
+def who_title(changes: pd.DataFrame) -> str:
+    """Who the change came from, in numbers of persons."""
+    first = changes.iloc[0]
+    stayed, joined, left = (_count(first[part]) for part in ("stayers", "joiners", "leavers"))
+    return f"{stayed} stayed, {joined} joined, {left} left"
+
+
+def _count(value: float) -> str:
+    return MISSING if not np.isfinite(value) else f"{value:.0f}"
+
+
+def who_total(changes: pd.DataFrame) -> str:
+    """The change the parts add up to."""
+    by_scale = changes.set_index("scale")["change"]
+    individual, collective = by_scale.get("individual_efficacy", np.nan), by_scale.get("collective_efficacy", np.nan)
+    return (
+        f"Together {signed(individual, 1)} points on individual and {signed(collective, 1)} on collective efficacy, between "
+        f"the plain means of the first and the last period. The gain above leaves out who came and went."
+    )
+
+
+def who_alt(changes: pd.DataFrame) -> str:
+    """The bars for those who cannot see them."""
+    return f"Parts of the change of the mean: {who_title(changes)}. {who_total(changes)}"
+
+
+def alike(row: Mapping[str, Any], options: int) -> tuple[str, str, str]:
+    """
+    How alike members answer the collective items in one period: (title, average deviation, range of r_WG).
+
+    Parameters
+    ----------
+    row : of the released teams table.
+    options : answer options of the collective scale.
+    """
+    deviation = row["agreement_ad"]
+    if not np.isfinite(deviation):
+        return "How alike members answer is not available", "", ""
+    close = deviation <= options / 6
+    title = "Members answer closely alike" if close else "Members’ answers are spread: a finding, not a fault"
+    average = (
+        f"Their answers about the team differ from its mean by {points(deviation, 1)} of a category on average "
+        f"(close is up to {points(options / 6, 1)})."
+    )
+    return title, f"{average}{_percentile(row['agreement_percentile'])}", _range(row)
+
+
+def _percentile(value: float) -> str:
+    if not np.isfinite(value):
+        return ""
+    return f" That is more alike than {share(value)} of random groups of the same size."
+
+
+def _range(row: Mapping[str, Any]) -> str:
+    low, high = sorted((row["rwg_uniform"], row["rwg_skew"]))
+    if not (np.isfinite(low) and np.isfinite(high)):
+        return ""
+    return f"r_WG {points(low, 2)} to {points(high, 2)}, depending on what random answers would look like; a range, never a gate."
+
+
+def size_told(released: Released, respondents: float) -> str:
+    """The smallest individual gain that a team of this size would have shown, with collective efficacy flat."""
+    table = released.organization.smallest_detectable_gain
+    if not table or not np.isfinite(respondents):
+        return "It is known once there are two periods with enough answers."
+    size = max((members for members in table if members <= respondents), default=min(table))
+    flag, watch = (_gain(table[size][way]) for way in ("flag", "watch"))
+    return (
+        f"With about {size} answers each time and {counted(len(released.window), 'period')}, an individual gain must be {watch} "
+        f"to reach the watch list in four of five cases, and {flag} for a flag, while collective efficacy stays flat. "
+        f"Smaller ones exist and are missed."
+    )
+
+
+def _gain(value: float) -> str:
+    return f"at least {points(value)} points" if np.isfinite(value) else "larger than the scale allows"
+
+
+def response(row: Mapping[str, Any]) -> str:
+    """How many of how many answered in one period."""
+    answered, head = row["respondents"], row["headcount"]
+    if not np.isfinite(answered):
+        return ""
+    if np.isfinite(head) and head > 0:
+        return f"{answered:.0f} of {head:.0f} answered in {row['period']} ({share(answered / head)})."
+    return f"{counted(int(answered), 'person')} answered in {row['period']}; response rate unknown."
