@@ -1,1 +1,112 @@
-"""Collective Efficacy Dashboard: do individual gains compound into shared capability?"""
+"""
+Collective Efficacy Dashboard: do individual gains compound into shared capability?
+
+>>> import dashboard
+>>> example = dashboard.samples.folder()
+>>> survey = dashboard.read_survey(example / "survey.csv")
+>>> diagnosis = dashboard.diagnose(survey, performance=dashboard.read_performance(example / "performance.csv"))
+>>> list(diagnosis.verdicts.columns[:3])
+['team_id', 'since', 'until']
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dashboard import charts, diagnosis, disclosure, intake, measurement, reports, samples, terms, wording
+from dashboard.disclosure import Released
+from dashboard.intake import (
+    inspect,
+    read_events,
+    read_instrument,
+    read_performance,
+    read_roster,
+    read_structures,
+    read_survey,
+)
+from dashboard.terms import (
+    Events,
+    InputRefused,
+    Instrument,
+    Performance,
+    Roster,
+    Settings,
+    Structures,
+    Survey,
+)
+from dashboard.wording import GLOSSARY
+
+
+def diagnose(
+    survey: Survey,
+    *,
+    performance: Performance | None = None,
+    events: Events | None = None,
+    structures: Structures | None = None,
+    roster: Roster | None = None,
+    settings: Settings | None = None,
+    since: str | None = None,
+    until: str | None = None,
+) -> Released:
+    """
+    The diagnosis of a survey as it may be shown: small groups are withheld.
+
+    Parameters
+    ----------
+    survey : from `read_survey`, any number of periods.
+    performance, events, structures, roster : set beside the verdicts; only the roster's response rates govern them.
+    settings : thresholds; the defaults of the method when not given.
+    since, until : labels of the first and last period of the window; the latest eight periods when not given.
+
+    Returns
+    -------
+    Its tables `verdicts`, `teams`, `scales` have the columns of `diagnose`'s files. Gains in percent of the maximum
+    possible (POMP) with about 90 % intervals, means in points of the scale with 95 % intervals.
+
+    Raises
+    ------
+    InputRefused : when files do not belong together (no team in common), or the window names no surveyed period.
+    """
+    found = diagnosis.diagnose(
+        survey,
+        performance=performance,
+        events=events,
+        structures=structures,
+        roster=roster,
+        settings=settings or Settings(),
+        since=since,
+        until=until,
+    )
+    released = disclosure.release(found)
+    return replace(released, verdicts=wording.with_evidence(released))
+
+
+__all__ = [
+    "GLOSSARY",
+    "Events",
+    "InputRefused",
+    "Instrument",
+    "Performance",
+    "Released",
+    "Roster",
+    "Settings",
+    "Structures",
+    "Survey",
+    "charts",
+    "diagnose",
+    "diagnosis",
+    "disclosure",
+    "inspect",
+    "intake",
+    "measurement",
+    "read_events",
+    "read_instrument",
+    "read_performance",
+    "read_roster",
+    "read_structures",
+    "read_survey",
+    "reports",
+    "samples",
+    "terms",
+    "wording",
+]

@@ -45,6 +45,7 @@ EXAMPLE_MISSING = (
 EXAMPLE = "Example organisation"
 COMPUTING = "Reading the answers and setting the two against each other …"
 FROM, TO = "From", "To"
+BACKWARDS = "The window must begin before it ends; until then the usual one is shown."
 PAGES = {
     "start": ("Start", "What this is, and two ways on."),
     "data": ("Data", "Bring files, see how they were understood, correct it, use them."),

@@ -45,7 +45,9 @@ KINDS = {
 PERIOD = "Which period are these answers from?"
 PERIOD_HELP = "For example 2026-Q3. It is used for every file that names no period of its own."
 ROLES = "What each column is"
-ROLES_HELP = "Change a role, a scale or whether an item is reversed; the file is read again with it."
+ROLES_HELP = "Change roles, scales or whether an item is reversed, then read the file again with them."
+READ_AGAIN = "Read again with these roles"
+CHOSEN = "chosen by you"
 ROLE_NAMES = {
     "column": "Column",
     "text": "Question",

@@ -28,7 +28,7 @@ GLOSSARY: Mapping[str, str] = {
     "Watch list": "Teams where not compounding is more likely than not, without being sure enough for a flag.",
     "Expected false alarms": "The sum of one minus the probability over all flagged teams.",
     "Window": "The periods a verdict looks at: all up to the latest eight.",
-    "Interval": ("The range that is plausible given how many answered: 95 % for a team's mean, about 90 % for a gain."),
+    "Interval": ("The range that is plausible given how many answered: 95% for a team's mean, about 90% for a gain."),
     "Shrunken mean": (
         "A team's mean drawn towards the organisation's as far as few answers make it uncertain. Raudenbush & Bryk (2002)."
     ),

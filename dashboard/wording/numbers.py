@@ -65,9 +65,9 @@ def share(value: float) -> str:
     A share in percent.
 
     >>> share(0.8125)
-    '81 %'
+    '81%'
     """
-    return MISSING if not math.isfinite(value) else f"{100 * value:.0f} %"
+    return MISSING if not math.isfinite(value) else f"{100 * value:.0f}%"
 
 
 def expected(value: float) -> str:

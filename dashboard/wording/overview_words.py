@@ -154,3 +154,33 @@ def watching_title(released: Released) -> str:
     if not likely:
         return f"In no {noun} is a gap more likely than not"
     return f"In {counted(likely, noun)} belief in the {noun} probably lies below what its members’ belief predicts"
+
+
+FIND = "Find a {noun}"
+FIND_NONE = "Show its uncertainty on the map"
+OPEN = "Open {name}"
+PROBABILITY = "probability {probability}"
+FIGURES = ("Individual efficacy", "Collective efficacy", "Compounding · not · cannot tell", "Expected false alarms")
+HELP = (
+    "How sure people are of their own work, mean over persons, in points of 100.",
+    "How sure people are of what their {noun} can do together, mean over {nouns}, in points of 100.",
+    "{Nouns} in which gains compound, in which they do not (flagged), and in which the data cannot tell.",
+    "How many of the flagged {nouns} are expected to be flagged wrongly.",
+)
+TABLE = {
+    "team_id": "{Noun}",
+    "label": "Verdict",
+    "probability": "Probability",
+    "individual_gain": "Individual gain",
+    "individual_interval": "about 90 %",
+    "collective_gain": "Collective gain",
+    "collective_interval": "about 90 % ",
+    "respondents_until": "Answered last",
+}
+TABLES = {
+    "teams.csv": "{Nouns} and periods",
+    "verdicts.csv": "Verdicts",
+    "scales.csv": "Scales",
+    "organization.json": "Organisation (JSON)",
+    "problems.csv": "Problems of the files",
+}

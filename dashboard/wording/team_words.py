@@ -168,3 +168,13 @@ def response(row: Mapping[str, Any]) -> str:
     if np.isfinite(head) and head > 0:
         return f"{answered:.0f} of {head:.0f} answered in {row['period']} ({share(answered / head)})."
     return f"{counted(int(answered), 'person')} answered in {row['period']}; response rate unknown."
+
+
+def metric_title(metric: str, rows: pd.DataFrame) -> str:
+    """A metric, where it went, and which way is better."""
+    name = metric.replace("_", " ")
+    values = rows.dropna(subset=["value"])["value"].astype(float)
+    better = "more is better" if bool(rows["higher_is_better"].iloc[0]) else "less is better"
+    if len(values) < 2:
+        return f"{name.capitalize()} ({better})"
+    return f"{name.capitalize()} went from {values.iloc[0]:,.4g} to {values.iloc[-1]:,.4g} ({better})"

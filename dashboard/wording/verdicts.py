@@ -137,21 +137,22 @@ def _who(verdict: Mapping[str, Any], identified: bool) -> str:
 
 
 def _gains(verdict: Mapping[str, Any], settings: Settings) -> str:
-    individual = f"Individual efficacy {_moved(verdict, 'individual_gain', 'points ')}"
-    collective = f"collective efficacy {_moved(verdict, 'collective_gain', '')}"
+    individual = f"Individual efficacy {_moved(verdict, 'individual_gain', named=True)}"
+    collective = f"collective efficacy {_moved(verdict, 'collective_gain')}"
     chance = probability(verdict["probability"])
     adjusted = _adjusted(verdict, settings)
     tail = f"probability {chance} that the individual gain is real and {_less_than(settings)} of it is shared"
     return f"{individual}, {collective}{adjusted}; {tail}."
 
 
-def _moved(verdict: Mapping[str, Any], gain: str, unit: str) -> str:
+def _moved(verdict: Mapping[str, Any], gain: str, named: bool = False) -> str:
     value = verdict[gain]
     size = points(abs(value))
     ends = interval(verdict[f"{gain}_low"], verdict[f"{gain}_high"])
     if size == "0":
         return f"stayed where it was {ends}"
-    return f"{'rose' if value > 0 else 'fell'} by {size} {unit}{ends}"
+    unit = (" point" if size == "1" else " points") if named else ""
+    return f"{'rose' if value > 0 else 'fell'} by {size}{unit} {ends}"
 
 
 def _adjusted(verdict: Mapping[str, Any], settings: Settings) -> str:
