@@ -1,0 +1,155 @@
+"""
+A simulator of surveys whose truth is known: an organisation of teams, their members, and what they answer.
+
+Written for the tests alone, without a glance at how the verdict models anything: members come and go, some do not
+answer, everyone has a leniency that lifts both scales and a mood on the day, and answers are whole numbers from 1 to 5.
+Within-team and between-team spread are those of published surveys: ICC(1) about .09 individual and .21 collective, alpha about .84.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from dashboard.diagnosis.compounding import Responses
+
+ITEMS, OPTIONS = 5, 5
+KINDS = ("not compounding", "compounding", "collective-led", "steady", "eroding")
+
+# Mean (individual, collective) gain of each kind in POMP; teams vary around it.
+KIND_MEANS = np.array([[11.0, 0.5], [10.0, 10.0], [1.0, 9.0], [0.0, 0.0], [-7.0, -8.0]])
+KIND_SPREAD = 3.0
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """
+    What is true of an organisation, in POMP. `shares` of the five KINDS; `gain` fixes the mean gain of every team instead.
+    `first_shock` lifts or lowers every team's first period by chance (SD): those that begin low come back.
+    """
+
+    teams: int = 100
+    members: int = 8
+    periods: int = 4
+    shares: tuple[float, ...] = (0.2, 0.25, 0.1, 0.35, 0.1)
+    gain: tuple[float, float] | None = None
+    gain_spread: float = KIND_SPREAD
+    level: tuple[float, float] = (62.0, 60.0)
+    level_spread: tuple[float, float] = (5.0, 7.0)
+    leniency: float = 9.5
+    own_stable: tuple[float, float] = (8.0, 5.0)
+    mood: float = 5.0
+    own_mood: tuple[float, float] = (5.0, 4.0)
+    item_noise: float = 14.0
+    shock: float = 2.0
+    first_shock: float = 0.0
+    drift: float = 1.0
+    organization_mood: float = 1.0
+    turnover: float = 0.08
+    response: float = 0.75
+    anonymous: bool = False
+    minimum: int = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Simulated:
+    """The survey as the verdict gets it, with the true gains (T, 2)."""
+
+    responses: Responses
+    gain: np.ndarray
+    answers: np.ndarray = field(repr=False)
+
+    def affected(self, counts: float = 5.0, share: float = 0.5) -> np.ndarray:
+        """(T,) whether the individual gain is real and not compounding."""
+        return (self.gain[:, 0] >= counts) & (self.gain[:, 1] <= share * self.gain[:, 0])
+
+
+def simulate(world: World, seed: int) -> Simulated:
+    """One organisation and its survey."""
+    random = np.random.default_rng(seed)
+    gain = _gains(world, random)
+    path, gain = _paths(world, gain, random)
+    team, person, period = _attendance(world, random)
+    latent = path[team, period] + _people(world, person, period, random)
+    answers = _answers(latent, world, random)
+    return Simulated(responses=_responses(world, team, person, period, answers), gain=gain, answers=answers)
+
+
+def _gains(world: World, random: np.random.Generator) -> np.ndarray:
+    if world.gain is not None:
+        return world.gain + world.gain_spread * random.standard_normal((world.teams, 2))
+    kind = random.choice(len(KINDS), world.teams, p=world.shares)
+    return KIND_MEANS[kind] + world.gain_spread * random.standard_normal((world.teams, 2))
+
+
+def _paths(world: World, gain: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+    """(T, Q, 2) true means with shocks, and the gains that they hold without them."""
+    level = world.level + _correlated(random, world.teams, 0.6) * world.level_spread
+    smooth = np.linspace(0, 1, world.periods)[None, :, None] * gain[:, None, :]
+    if world.periods > 2 and world.drift:
+        steps = world.drift * random.standard_normal((world.teams, world.periods - 1, 2))
+        smooth[:, 1:] += np.cumsum(steps, axis=1)
+    shock = world.shock * _correlated(random, (world.teams, world.periods), 0.4)
+    shock[:, 0] += world.first_shock * _correlated(random, world.teams, 0.7)
+    everyone = world.organization_mood * random.standard_normal((world.periods, 1))
+    return level[:, None] + smooth + shock + everyone, smooth[:, -1] - smooth[:, 0]
+
+
+def _correlated(random: np.random.Generator, shape: int | tuple[int, ...], correlation: float) -> np.ndarray:
+    both = random.standard_normal((*np.atleast_1d(shape), 2))
+    both[..., 1] = correlation * both[..., 0] + np.sqrt(1 - correlation**2) * both[..., 1]
+    return both
+
+
+def _attendance(world: World, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Team, person and period of every answer. A seat passes to a new person at each turnover."""
+    sizes = np.clip(random.poisson(world.members, world.teams), 3, None)
+    seat_team = np.repeat(np.arange(world.teams), sizes)
+    leaves = random.random((len(seat_team), world.periods)) < world.turnover
+    leaves[:, 0] = False
+    holder = np.cumsum(leaves, axis=1) + np.arange(len(seat_team))[:, None] * world.periods
+    willing = world.response + 0.0 * holder
+    seat, period = np.nonzero(random.random(willing.shape) < willing)
+    return seat_team[seat], holder[seat, period], period
+
+
+def _people(world: World, person: np.ndarray, period: np.ndarray, random: np.random.Generator) -> np.ndarray:
+    """(n, 2) what a person adds to the mean of the team: stable leniency and own part, and mood on the day."""
+    people = person.max(initial=0) + 1
+    stable = world.leniency * random.standard_normal((people, 1)) + world.own_stable * random.standard_normal(
+        (people, 2)
+    )
+    rows = len(person)
+    mood = world.mood * random.standard_normal((rows, 1)) + world.own_mood * random.standard_normal((rows, 2))
+    return stable[person] + mood
+
+
+def _answers(latent: np.ndarray, world: World, random: np.random.Generator) -> np.ndarray:
+    """(n, 2, items) whole answers 1 … 5; some items are harder to agree with than others."""
+    hard = np.linspace(-5, 5, ITEMS)
+    noisy = latent[:, :, None] + hard + world.item_noise * random.standard_normal((*latent.shape, ITEMS))
+    return np.clip(np.rint(noisy / 100 * (OPTIONS - 1)), 0, OPTIONS - 1) + 1
+
+
+def _responses(world: World, team, person, period, answers) -> Responses:
+    pomp = (answers - 1) / (OPTIONS - 1) * 100
+    score = pomp.mean(axis=2)
+    cell = team * world.periods + period
+    counts = np.bincount(cell, minlength=world.teams * world.periods)
+    means = np.stack([[np.bincount(cell, pomp[:, s, i], len(counts)) for i in range(ITEMS)] for s in (0, 1)])
+    inside = pomp - np.moveaxis(means[:, :, cell] / counts[cell], 2, 0)
+    freedom = ITEMS * np.maximum(counts - 1, 0).sum()
+    return Responses(
+        team=team,
+        period=period,
+        respondent=np.full(len(team), -1) if world.anonymous else person,
+        individual=score[:, 0],
+        collective=score[:, 1],
+        teams=world.teams,
+        periods=world.periods,
+        answer_spread=np.sqrt((inside**2).sum(axis=(0, 2)) / max(freedom, 1)),
+        answer_mean=pomp.mean(axis=(0, 2)),
+        response_rate=np.full((world.teams, 2), np.nan),
+        respondents=counts.reshape(world.teams, world.periods),
+    )
