@@ -199,29 +199,30 @@ def check_responses(found: Gathered, settings: Settings) -> None:
 
 
 def _straight(found: Gathered) -> int:
+    """Responses that give one answer on all items of the scales that share a range; of several ranges the most."""
+    asked = ([(name, item) for name, items in scales for item in items] for scales in found.alike())
+    return max((_same_answers(found, items) for items in asked if len(items) >= _STRAIGHT), default=0)
+
+
+def _same_answers(found: Gathered, items: Sequence[tuple[str, str]]) -> int:
     """
-    Responses with one answer on every item of the widest common scale.
+    Responses with one answer on all of some items, at least five of them.
 
     Rows drop out at the first answer that differs, so that most are looked at twice only.
     """
-    count = 0
-    for scales in found.alike():
-        reads = [(name, item) for name, items in scales for item in items]
-        if len(reads) >= _STRAIGHT:
-            count = max(count, _same_answers(found, reads))
-    return count
-
-
-def _same_answers(found: Gathered, reads: Sequence[tuple[str, str]]) -> int:
-    rows = found.kept
-    value = np.full(len(rows), np.nan)
-    answered = np.zeros(len(rows), dtype=np.int16)
-    for scale, item in reads:
-        cells = found.answers(scale, (item,), rows)[:, 0]
-        given = ~np.isnan(cells)
-        alike = ~given | np.isnan(value) | (cells == value)
-        value, answered = np.where(given, cells, value)[alike], (answered + given)[alike]
-        rows = rows[alike]
+    distinct = found.distinct([scale for scale, _ in items])
+    none = len(distinct)
+    value = found.ranks(*items[0], distinct, None)
+    answered, rows = (value != none).astype(np.int8), None
+    for scale, item in items[1:]:
+        cells = found.ranks(scale, item, distinct, rows)
+        alike = (cells == value) | (cells == none) | (value == none)
+        if rows is None:
+            alike &= found.is_kept()
+        rows = np.flatnonzero(alike) if rows is None else rows[alike]
+        value, cells = value[alike], cells[alike]
+        answered = answered[alike] + (cells != none)
+        value = np.minimum(value, cells)
     return int((answered >= _STRAIGHT).sum())
 
 
@@ -229,7 +230,8 @@ def _small_teams(found: Gathered, settings: Settings) -> int:
     """Teams with fewer respondents than the minimum in a period in which they answered at all."""
     if not found.teams:
         return 0
-    periods = max(len(found.periods), 1)
-    team, period = found.team[found.kept], np.maximum(found.period[found.kept], 0)
-    sizes = np.bincount(team * periods + period, minlength=len(found.teams) * periods).reshape(-1, periods)
-    return int(((sizes > 0) & (sizes < settings.minimum_group)).any(axis=1).sum())
+    kept = slice(None) if found.is_kept().all() else found.kept  # the order does not matter
+    group = np.maximum(found.period[kept], 0) * len(found.teams)
+    group += found.team[kept]
+    sizes = np.bincount(group, minlength=len(found.teams) * max(len(found.periods), 1)).reshape(-1, len(found.teams))
+    return int(((sizes > 0) & (sizes < settings.minimum_group)).any(axis=0).sum())

@@ -213,7 +213,7 @@ def _refuse_choices(companions: Sequence[Companion]) -> None:
 
 
 def _source_file(one: Companion) -> SourceFile:
-    return SourceFile(name=one.file.file.name, digest=one.file.file.digest, kind=one.file.kind, rows=one.table.rows)
+    return SourceFile(name=one.file.file.name, digest=one.file.digest(), kind=one.file.kind, rows=one.table.rows)
 
 
 def _frame(one: Companion, columns: Mapping[str, Any]) -> pd.DataFrame:

@@ -256,8 +256,10 @@ def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes
 def _is_total(row: Row) -> bool:
     """A word such as Total among the first cells, the other names empty and numbers behind it."""
     cells = [cell.strip() for cell in row]
+    if not any(cell[:1] in vocabulary.TOTAL_STARTS and vocabulary.TOTAL.match(cell) for cell in cells):
+        return False
     words = [cell for cell in cells if cell and measure(cell) is None]
-    return len(words) == 1 and bool(vocabulary.TOTAL.match(words[0])) and sum(map(bool, cells)) > 1
+    return len(words) == 1 and sum(map(bool, cells)) > 1
 
 
 def _is_footnote(row: Row, width: int) -> bool:

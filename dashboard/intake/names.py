@@ -23,14 +23,22 @@ Codes = npt.NDArray[np.int32]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Names:
-    """`values`: (distinct,) names, none empty; `codes`: (rows,) index into them, −1 where the cell is empty."""
+    """
+    `values`: (distinct,) names, none empty; `codes`: (rows,) index into them, −1 where the cell is empty; `ordered`:
+    whether it is known that the names stand in order and every one is held by some row.
+    """
 
     values: tuple[str, ...]
     codes: Codes
+    ordered: bool = False
 
     def present(self) -> tuple[str, ...]:
         """Names that some row holds."""
+        if self.ordered:
+            return self.values
         used = np.bincount(self.codes[self.codes >= 0], minlength=len(self.values))
+        if used.all():
+            return self.values
         return tuple(value for value, count in zip(self.values, used, strict=True) if count)
 
 
@@ -114,6 +122,8 @@ def _merged(texts: Sequence[str], column: Column, notes: Notes) -> list[str]:
     counts: dict[str, int] = defaultdict(int)
     for text, count in zip(texts, column.counts.tolist(), strict=True):
         counts[text] += count
+    if len({spelling(text) for text in counts}) == len(counts) == len(texts):
+        return list(texts)
     groups: dict[str, set[str]] = defaultdict(set)
     for text, count in counts.items():
         if text and count:
@@ -157,6 +167,8 @@ def persons(column: Column, table: Table, notes: Notes) -> Names | None:
     """
     The respondents of a file; `None` where their ids were damaged and rows must be counted instead.
     """
+    if column.plain:
+        return Names(column.values, column.codes.astype(np.int32, copy=False), ordered=True)
     values = [value for value in column.values if value]
     if values and sum(map(damaged_id, values)) > len(values) / 2:
         notes.warning(

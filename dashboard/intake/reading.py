@@ -6,8 +6,9 @@ only the table come last.
 from __future__ import annotations
 
 import io
+import threading
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import python_calamine
 
@@ -18,17 +19,31 @@ from dashboard.intake.kinds import Kind, kind_of
 from dashboard.intake.layout import lay_out
 from dashboard.intake.notes import SHOWN, Notes, counted
 from dashboard.intake.records import Row, dialect_of, split
-from dashboard.intake.roles import ColumnRole, assign_roles
+from dashboard.intake.roles import SAMPLE, ColumnRole, assign_roles
 from dashboard.intake.shapes import check_shape
 from dashboard.intake.sources import NamedBytes, Source, fetch
 from dashboard.intake.table import Table
 from dashboard.terms import InputRefused, Instrument, Settings
 
 
+class _Hashing(threading.Thread):
+    """Takes the digest of a file while it is being read."""
+
+    def __init__(self, file: NamedBytes) -> None:
+        super().__init__(daemon=True)
+        self.file, self.digest = file, ""
+
+    def run(self) -> None:
+        self.digest = self.file.digest
+
+
 @dataclass(kw_only=True)
 class Understood:
     """
-    What was understood of one file; `table` is `None` where it is no table of responses, with the reason in `notes`.
+    What was understood of one file.
+
+    `table` is `None` where there is none, with the reason in `notes`; `sample` is its first rows with every column.
+    `refused`: it is a table, but none of responses.
     """
 
     file: NamedBytes
@@ -37,10 +52,22 @@ class Understood:
     delimiter: str | None = None
     tool: str | None = None
     table: Table | None = None
+    sample: Table | None = None
     roles: tuple[ColumnRole, ...] = ()
     kind: Kind = "unknown"
     kind_reason: str = ""
     refused: bool = False
+    hashing: _Hashing = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.hashing = _Hashing(self.file)
+
+    def digest(self) -> str:
+        """The sha256 of the file's bytes."""
+        if self.hashing.ident is None:
+            return self.file.digest
+        self.hashing.join()
+        return self.hashing.digest
 
     def named(self, role: str) -> list[str]:
         """Names of the columns with a role."""
@@ -68,15 +95,16 @@ def understand(source: Source, instrument: Instrument | None, settings: Settings
         return found
     found = Understood(file=file, notes=Notes(file.name))
     fast = bulk.read(file.content, instrument) if quick else None
-    if fast is not None:
-        found.encoding, found.delimiter, found.table, found.roles = "utf-8", fast.delimiter, fast.table, fast.roles
-        found.kind, found.kind_reason = kind_of(fast.table, fast.roles)
-        return found
-    _read_carefully(found)
-    if found.table is not None:
-        found.roles = assign_roles(found.table, instrument)
-        found.kind, found.kind_reason = kind_of(found.table, found.roles)
-        check_shape(found.table, found.roles, found.kind, found.notes)
+    found.hashing.start()
+    if fast is None:
+        _read_carefully(found)
+    else:
+        found.encoding, found.delimiter, found.tool = fast.encoding, fast.delimiter, fast.tool
+        found.table, found.sample = fast.table, fast.sample
+    if found.table is not None and found.sample is not None:
+        found.roles = assign_roles(found.sample, instrument)
+        found.kind, found.kind_reason = kind_of(found.sample, found.roles)
+        check_shape(found.table, found.sample, found.roles, found.kind, found.notes)
         found.refused = found.notes.refused
     return found
 
@@ -107,6 +135,7 @@ def _lay_out(found: Understood, rows: Sequence[Row], cut: bool) -> None:
     _note_unreadable(rows, found.notes)
     found.tool = tool_of(rows[:20])
     found.table = lay_out(rows, found.notes, cut=cut)
+    found.sample = None if found.table is None else found.table.head(SAMPLE)
 
 
 def _sheet(content: bytes, notes: Notes) -> list[Row]:

@@ -70,6 +70,8 @@ def _unfinished(table: Table) -> Mask:
     found = np.zeros(table.rows, dtype=bool)
     for column in table.columns:
         name = vocabulary.key(column.name)
+        if name not in vocabulary.STATE:
+            continue
         values = {value.casefold() for value in column.values if value}
         if name in ("finished", "beendet", "completed") and values <= _NOT_DONE | _DONE:
             found |= _where(column, lambda value: value in _NOT_DONE)

@@ -22,7 +22,7 @@ from dashboard.intake.table import Column, Table
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, KNOWN_SCALES, Instrument, Scale
 
 Role = Literal["team", "period", "respondent", "segment", "item", "personal", "time", "comment", "ignored"]
-SAMPLE = 2000  # rows whose contents are looked at
+SAMPLE = 1000  # rows whose contents are looked at
 _EMAIL = re.compile(r"^[^@\s]+@[^@\s]+\.[a-z]{2,}$", re.IGNORECASE)
 _IP = re.compile(r"^\d{1,3}(?:\.\d{1,3}){3}$")
 _PHONE = re.compile(r"^\+?[\d(][\d\s()/.-]{7,}\d$")
@@ -51,7 +51,7 @@ def assign_roles(table: Table, instrument: Instrument | None = None) -> tuple[Co
 
     Parameters
     ----------
-    table : the file; only its first 2,000 rows are looked at.
+    table : the file; only its first 1,000 rows are looked at.
     instrument : decides for the columns it names; what it leaves open is found.
     """
     sample = table.head(SAMPLE)

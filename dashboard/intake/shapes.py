@@ -22,8 +22,8 @@ _EXPORT = "Export the individual responses, one row per person"
 _SUMMED = re.compile(r"\b(?:grand )?total\b|\bheadcount\b|full-time\s+equivalent|\bsumme\b|\bgesamt\b", re.IGNORECASE)
 
 
-def check_shape(table: Table, roles: Sequence[ColumnRole], kind: Kind, notes: Notes) -> None:
-    """Note, as errors, why a table cannot be a table of responses."""
+def check_shape(table: Table, sample: Table, roles: Sequence[ColumnRole], kind: Kind, notes: Notes) -> None:
+    """Note, as errors, why a table, which begins with a sample, cannot be a table of responses."""
     if table.width == 1:
         notes.error(
             f"one column was found ({joined(table.names)}): no team and no rating columns, which are needed",
@@ -31,12 +31,12 @@ def check_shape(table: Table, roles: Sequence[ColumnRole], kind: Kind, notes: No
         )
     elif kind not in ("survey", "unknown"):
         return
-    elif _is_prose(table, kind):
+    elif _is_prose(sample, kind):
         notes.problems.clear()
         notes.error("no table was found: the file reads like a letter", "Choose the export of the survey tool")
-    elif _is_crosstab(table):
+    elif _is_crosstab(sample):
         notes.error("this is a summary in percent, not a table of responses", _EXPORT)
-    elif kind == "unknown" and _is_summary(table):
+    elif kind == "unknown" and _is_summary(sample):
         notes.error("this is a summary with totals, not a table of responses", _EXPORT)
     else:
         _check_shifted(table, roles, notes)
@@ -79,7 +79,9 @@ def _check_shifted(table: Table, roles: Sequence[ColumnRole], notes: Notes) -> N
         return
     misfits = np.zeros(table.rows, dtype=np.int32)
     for column in columns:
-        misfits += np.array([_misfits(value, by_role[column.name]) for value in column.values])[column.codes]
+        odd = np.array([_misfits(value, by_role[column.name]) for value in column.values], dtype=np.int32)
+        if odd.any():
+            misfits += odd[column.codes]
     suspects = np.flatnonzero(misfits)
     if len(suspects) > 0.2 * table.rows:
         return

@@ -18,6 +18,7 @@ from dashboard.intake.instruments import check_given, resolved
 from dashboard.intake.names import Names, cleaned, joined_column, persons
 from dashboard.intake.notes import Notes
 from dashboard.intake.periods import spelled
+from dashboard.intake.ranks import in_order
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.responses import moments, real, repeated, settle
 from dashboard.intake.roles import instrument_from_roles, named_alike, stem
@@ -27,6 +28,7 @@ from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings,
 
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.intp]
+Ranks = npt.NDArray[np.unsignedinteger]
 
 
 def read_survey(
@@ -149,25 +151,31 @@ class Gathered:
             files=tuple(_source_file(part) for part in self.parts),
         )
 
-    def answers(self, scale: str, items: Sequence[str], rows: Rows) -> npt.NDArray[np.floating]:
-        """(rows, items) the answers of one scale."""
+    def answers(self, scale: str, items: Sequence[str], rows: Rows | None = None) -> npt.NDArray[np.floating]:
+        """(rows, items) the answers of one scale; of all rows in the order of the files where none are named."""
         reads = {(id(read.asked.table), read.asked.item): read for read in self.scales[scale].items}
         whole = all(_is_whole(read.numbers) for read in reads.values())
-        out = np.empty((len(rows), len(items)), dtype=np.float32 if whole else np.float64, order="F")
+        shape = (len(self.team) if rows is None else len(rows), len(items))
+        out = np.empty(shape, dtype=np.float32 if whole else np.float64, order="F")
         for place, item in enumerate(items):
-            out[:, place] = self._item([reads.get((id(part.table), item)) for part in self.parts], rows, out.dtype)
+            self._fill(out[:, place], [reads.get((id(part.table), item)) for part in self.parts], rows)
         return out
 
-    def _item(self, reads: Sequence[Read | None], rows: Rows, kind: npt.DTypeLike) -> npt.NDArray[np.floating]:
+    def _fill(self, out: npt.NDArray[np.floating], reads: Sequence[Read | None], rows: Rows | None) -> None:
+        """The answers to one item."""
         if len(reads) == 1 and reads[0] is not None:
-            return reads[0].numbers.astype(kind)[reads[0].asked.column.codes[rows]]
+            codes = reads[0].asked.column.codes
+            codes = codes if rows is None else codes.take(rows)
+            reads[0].numbers.astype(out.dtype).take(codes, out=out, mode="clip")
+            return
         cells = [
-            np.full(part.table.rows, np.nan, dtype=kind)
+            np.full(part.table.rows, np.nan, dtype=out.dtype)
             if read is None
-            else read.numbers.astype(kind)[read.asked.column.codes]
+            else read.numbers.astype(out.dtype).take(read.asked.column.codes)
             for part, read in zip(self.parts, reads, strict=True)
         ]
-        return np.concatenate(cells)[rows]
+        together = np.concatenate(cells)
+        out[:] = together if rows is None else together.take(rows)
 
     def lines(self, rows: Rows) -> list[tuple[Part, list[int]]]:
         """Where rows stand: each file that holds some, with their record numbers."""
@@ -178,6 +186,32 @@ class Gathered:
                 found.append((part, part.table.lines[inside].tolist()))
             start += part.table.rows
         return found
+
+    def is_kept(self) -> npt.NDArray[np.bool_]:
+        """(rows,) whether a row of the files belongs to the survey."""
+        kept = np.zeros(len(self.team), dtype=bool)
+        kept[self.kept] = True
+        return kept
+
+    def distinct(self, scales: Sequence[str]) -> npt.NDArray[np.float64]:
+        """The different answers that were given on some scales, in order."""
+        numbers = [read.numbers for scale in dict.fromkeys(scales) for read in self.scales[scale].items]
+        answers = np.unique(np.concatenate(numbers))
+        return answers[~np.isnan(answers)]
+
+    def ranks(self, scale: str, item: str, distinct: npt.NDArray[np.float64], rows: Rows | None) -> Ranks:
+        """(rows,) the place of each answer among some distinct ones, `len(distinct)` where there is none."""
+        reads = {id(read.asked.table): read for read in self.scales[scale].items if read.asked.item == item}
+        places = []
+        for part in self.parts:
+            read = reads.get(id(part.table))
+            if read is None:
+                places.append(np.full(part.table.rows, len(distinct), dtype=np.uint16))
+            else:
+                place = np.where(np.isnan(read.numbers), len(distinct), np.searchsorted(distinct, read.numbers))
+                places.append(place.astype(np.uint8 if len(distinct) < 255 else np.uint16).take(read.asked.column.codes))
+        together = places[0] if len(places) == 1 else np.concatenate(places)
+        return together if rows is None else together.take(rows)
 
     def alike(self) -> list[list[tuple[str, list[str]]]]:
         """Scales, with their items, that share one range: those whose answers can be the same throughout."""
@@ -269,9 +303,9 @@ def _unassigned(parts: Sequence[Part]) -> dict[str, list[str]]:
 
 def _unified(named: Sequence[Names | None], parts: Sequence[Part]) -> tuple[tuple[str, ...], Codes]:
     """The names of all files, sorted, and each row's code into them."""
+    if len(named) == 1 and named[0] is not None and named[0].ordered:
+        return named[0].values, named[0].codes
     values = _sorted(named)
-    if len(named) == 1 and named[0] is not None and named[0].values == values:
-        return values, named[0].codes
     index = {value: code for code, value in enumerate(values)}
     codes = [
         np.full(part.table.rows, -1, dtype=np.int32) if names is None else _recoded(names, index)
@@ -343,11 +377,14 @@ def canonical(found: Gathered, rows: Rows) -> Rows:
     """Rows by period, team and person; persons without an id by their answers and segments."""
     period, team, person = (codes[rows] for codes in (found.period, found.team, found.person))
     people = len(found.people) + 1
-    key = (period.astype(np.int64) * (len(found.teams) + 1) + team) * people + person
+    key = period * np.int64(len(found.teams) + 1)
+    key += team
+    key *= people
+    key += person
     if len(key) > 1 and (key[1:] > key[:-1]).all():
         return rows
     if (person >= 0).all():
-        return rows[np.argsort(key)]
+        return rows[in_order(key)]
     answers = [found.answers(n, dict.fromkeys(r.asked.item for r in s.items), rows) for n, s in found.scales.items()]
     columns = [cells[:, place] for cells in answers for place in range(cells.shape[1])]
     segments = found.segments(rows)
@@ -367,4 +404,4 @@ def _is_whole(numbers: npt.NDArray[np.float64]) -> bool:
 
 def _source_file(part: Part) -> SourceFile:
     assert part.file.table is not None  # noqa: S101
-    return SourceFile(name=part.file.file.name, digest=part.file.file.digest, kind="survey", rows=part.file.table.rows)
+    return SourceFile(name=part.file.file.name, digest=part.file.digest(), kind="survey", rows=part.file.table.rows)

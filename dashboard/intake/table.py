@@ -29,8 +29,10 @@ class Column:
     place : position in the file, from 1.
     name : as in the header, unique in its table.
     text : the question, "" where the header only has a name.
-    values : (distinct,) cells as written but for white space around them; "" where empty.
+    values : (distinct,) cells as written but for white space around them, each once; "" where empty.
     codes : (rows,) index into `values`.
+    plain : whether it is known that the values are visible ASCII texts that mean themselves, stand in order, and are each
+        held by some row, so that none need be looked at.
     """
 
     place: int
@@ -38,16 +40,19 @@ class Column:
     text: str = ""
     values: tuple[str, ...]
     codes: RowCodes
+    plain: bool = False
 
     @cached_property
     def counts(self) -> Counts:
         """(distinct,) number of rows that hold each value."""
+        if self.codes.itemsize == 1 and len(self.values) < 32:  # comparing bytes is faster than counting them
+            return np.array([np.count_nonzero(self.codes == code) for code in range(len(self.values))], dtype=np.int64)
         return np.bincount(self.codes, minlength=len(self.values))
 
     @property
     def filled(self) -> int:
         """Number of cells that are not empty."""
-        return int(len(self.codes) - sum(n for v, n in zip(self.values, self.counts, strict=True) if not v))
+        return len(self.codes) - (int(self.counts[self.values.index("")]) if "" in self.values else 0)
 
     @property
     def question(self) -> str:
@@ -65,8 +70,9 @@ class Column:
         return np.flatnonzero(chosen[self.codes])
 
     def take(self, rows: npt.NDArray[np.intp]) -> Column:
-        """The column of some rows only; values that no longer occur stay."""
-        return replace(self, codes=self.codes[rows])
+        """The column of some rows only, with the values that they hold, in the order of the rows."""
+        codes, used = pd.factorize(self.codes[rows])
+        return replace(self, values=tuple(self.values[code] for code in used), codes=codes.astype(np.int32))
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)

@@ -92,6 +92,11 @@ METADATA = frozenset(
         verteilungskanal externe_datenreferenz dauer_in_sekunden row index nr no number lfd_nr"""
     )
 )
+STATE = frozenset(
+    _words(
+        """status response_type antworttyp finished beendet completed submitdate date_submitted datum_abgeschickt"""
+    )
+)  # columns that may say that a response is a test or unfinished
 SCALE_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (scale, re.compile(rf"^(?:{pattern})$"))
     for scale, pattern in (
@@ -162,6 +167,7 @@ TOTAL = re.compile(
     r"count|anzahl|n|min|max|minimum|maximum|moyenne|media)\s*:?$",
     re.IGNORECASE,
 )
+TOTAL_STARTS = frozenset("tTgGsSiImMaAdDcCnN-")  # first letters of those words
 FOOTNOTE = re.compile(
     r"^\W*(?:source|quelle|note|notes|hinweis|footnote|fußnote|exported|generated|created|erstellt|stand|as of|copyright|"
     r"©|"
