@@ -48,25 +48,30 @@ def gains_map(
     """
     shown = verdicts[np.isfinite(verdicts["individual_gain"]) & np.isfinite(verdicts["collective_gain"])]
     figure = blank(colours, height)
-    across, up = view(shown, settings)
+    outline = shown[shown["team_id"] == selected]
+    across, up = view(shown, settings, outline)
     _ground(figure, settings, across, colours)
     loud = shown["verdict"].isin(LOUD) | (shown["team_id"] == selected)
     _quiet_teams(figure, shown[~loud], colours)
     scale = (height - 80) / (up[1] - up[0])
     _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected)
-    if selected is not None:
-        _ellipse(figure, shown[shown["team_id"] == selected], colours)
+    if len(outline):
+        _ellipse(figure, outline.iloc[0], colours)
     figure.update_xaxes(title_text=chart_words.GAIN_ACROSS, range=across, constrain="range", ticksuffix="")
     figure.update_yaxes(title_text=chart_words.GAIN_UP, range=up, constrain="range", scaleanchor="x")
     figure.update_layout(clickmode="event+select", hovermode="closest")
     return figure
 
 
-def view(shown: pd.DataFrame, settings: Settings) -> tuple[tuple[float, float], tuple[float, float]]:
-    """What the axes must hold: every mark, no change, and the corner of the region; POMP points."""
+def view(
+    shown: pd.DataFrame, settings: Settings, outlined: pd.DataFrame
+) -> tuple[tuple[float, float], tuple[float, float]]:
+    """What the axes must hold: every mark, no change, the corner of the region, an ellipse; POMP points."""
     across, up = shown["individual_gain"].to_numpy(float), shown["collective_gain"].to_numpy(float)
-    least = 2 * settings.gain
-    return _span(across, -settings.gain, least), _span(up, -least, least)
+    for _, team in outlined.iterrows():
+        outline = ellipse(team)
+        across, up = np.concatenate([across, outline[0]]), np.concatenate([up, outline[1]])
+    return _span(across, -settings.gain, 2 * settings.gain), _span(up, -1.4 * settings.gain, 1.4 * settings.gain)
 
 
 def _span(values: npt.NDArray[np.float64], low: float, high: float) -> tuple[float, float]:
@@ -87,7 +92,7 @@ def _ground(figure: go.Figure, settings: Settings, across: tuple[float, float], 
     region = chart_words.region(share, gain)
     note(figure, region, colours.accent, xref="paper", yref="paper", x=0.99, y=0.02, xanchor="right", align="right")
     tilt, at = math.atan(share), 0.68 * across[1]
-    above = {"xshift": -10 * math.sin(tilt), "yshift": 10 * math.cos(tilt), "textangle": -math.degrees(tilt)}
+    above = {"xshift": -13 * math.sin(tilt), "yshift": 13 * math.cos(tilt), "textangle": -math.degrees(tilt)}
     note(figure, chart_words.line(share), colours.accent, x=at, y=share * at, **above)
 
 
@@ -175,11 +180,9 @@ def _marks(figure: go.Figure, teams: pd.DataFrame, marker: dict[str, Any], **mor
     )
 
 
-def _ellipse(figure: go.Figure, team: pd.DataFrame, colours: Palette) -> None:
+def _ellipse(figure: go.Figure, team: pd.Series, colours: Palette) -> None:
     """Where the team's two gains lie together with 90 % probability."""
-    if team.empty:
-        return
-    across, up = ellipse(team.iloc[0])
+    across, up = ellipse(team)
     figure.add_scatter(
         x=across,
         y=up,

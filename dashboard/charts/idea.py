@@ -41,7 +41,7 @@ def idea(colours: Palette, height: int = 380) -> go.Figure:
     _write(figure, chart_words.PARTING[2], colours.accent, y=0.6, x=0.93)
     _write(figure, chart_words.SCHEMATIC, colours.muted, y=0.04, x=0.005, xanchor="left", size=13)
     hidden = {"visible": False, "fixedrange": True}
-    figure.update_xaxes(hidden, range=[-0.01, 1.03]).update_yaxes(hidden, range=[0, 1.06])
+    figure.update_xaxes(hidden, range=[-0.01, 1.03]).update_yaxes(hidden, range=[0.0, 1.04])
     return figure.update_layout(margin={"l": 0, "r": 0, "t": 0, "b": 0})
 
 

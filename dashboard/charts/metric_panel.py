@@ -43,7 +43,8 @@ def metric_panel(
         hovertemplate="%{text}: %{y:,.4g}<extra></extra>",
     )
     unit = next((str(unit) for unit in metric["unit"] if str(unit)), "")
-    figure.update_xaxes(tickvals=list(range(len(labels))), ticktext=labels, range=[-0.3, len(labels) - 0.7])
+    ends = sorted({0, len(labels) - 1})
+    figure.update_xaxes(tickvals=ends, ticktext=[labels[at] for at in ends], range=[-0.3, len(labels) - 0.7])
     figure.update_yaxes(title={"text": escape.html(unit), "font": {"size": SMALL}}, range=span)
     return figure
 

@@ -4,7 +4,7 @@ Words of the app itself: its name, the start page, and the states in which there
 
 from __future__ import annotations
 
-from dashboard.wording.numbers import counted
+from dashboard.wording.numbers import counted, plural
 
 TITLE = "Collective Efficacy"
 SENTENCE = "Everyone gets better at their own work. Does the team?"
@@ -23,9 +23,19 @@ EXPLORE_NOTE = (
 )
 BRING = "Bring your own files"
 BRING_NOTE = "A survey per quarter as CSV or Excel; performance, events and head counts beside it if you have them."
-PRIVATE = "It runs on this machine. Nothing is sent anywhere, and groups too small to be shown are not shown."
+PRIVATE = "It runs on this machine; nothing is sent anywhere."
 CONTINUE = "Continue with {what}"
-STANDING = ("Teams, never persons.", "Always how many answered, and how sure.", "No ranks, no outside benchmarks.")
+STANDING = (
+    (
+        "Two beliefs, side by side",
+        "“I can …” and “our {noun} can …”, per {noun} and period, each with how many answered.",
+    ),
+    (
+        "A verdict with an error rate",
+        "Which {nouns}’ gains are not compounding, and how many of them may be false alarms.",
+    ),
+    ("{Nouns}, never persons", "Groups too small to be shown are not shown. No ranks, no outside benchmarks."),
+)
 
 NOTHING_OPEN = "Nothing is open yet"
 NOTHING_OPEN_NOTE = (
@@ -60,3 +70,10 @@ def what_is_open(names: tuple[str, ...]) -> str:
     if len(names) <= 2:
         return " and ".join(names)
     return f"{names[0]} and {counted(len(names) - 1, 'more file')}"
+
+
+def standing(noun: str) -> tuple[tuple[str, str], ...]:
+    """What the dashboard stands for: a title and a sentence each."""
+    nouns = plural(noun)
+    words = {"noun": noun, "nouns": nouns, "Nouns": nouns.capitalize()}
+    return tuple((title.format(**words), sentence.format(**words)) for title, sentence in STANDING)

@@ -159,7 +159,7 @@ def watching_title(released: Released) -> str:
 FIND = "Find a {noun}"
 FIND_NONE = "Show its uncertainty on the map"
 OPEN = "Open {name}"
-PROBABILITY = "probability {probability}"
+PROBABILITY = "Probability {probability}"
 FIGURES = ("Individual efficacy", "Collective efficacy", "Compounding · not · cannot tell", "Expected false alarms")
 HELP = (
     "How sure people are of their own work, mean over persons, in points of 100.",

@@ -172,9 +172,9 @@ def response(row: Mapping[str, Any]) -> str:
 
 def metric_title(metric: str, rows: pd.DataFrame) -> str:
     """A metric, where it went, and which way is better."""
-    name = metric.replace("_", " ")
+    name = metric.replace("_", " ").capitalize()
     values = rows.dropna(subset=["value"])["value"].astype(float)
     better = "more is better" if bool(rows["higher_is_better"].iloc[0]) else "less is better"
     if len(values) < 2:
-        return f"{name.capitalize()} ({better})"
-    return f"{name.capitalize()} went from {values.iloc[0]:,.4g} to {values.iloc[-1]:,.4g} ({better})"
+        return f"{name} ({better})"
+    return f"{name}: {values.iloc[0]:,.4g} → {values.iloc[-1]:,.4g} ({better})"

@@ -266,17 +266,13 @@ def _organization(verdicts: pd.DataFrame) -> Organization:
 
 
 def _scales() -> pd.DataFrame:
-    rows = []
-    for scale in (INDIVIDUAL, COLLECTIVE):
-        for period in PERIODS:
-            rows.append(
-                {
-                    "scale": scale, "period": period.label, "items": 3, "respondents": 236.0, "teams": 24.0,
-                    "missing_share": 0.02, "mean": 3.3, "sd": 0.8, "alpha": 0.84, "alpha_low": 0.80, "alpha_high": 0.87,
-                    "omega": 0.85, "icc1": 0.19, "icc1_low": 0.09, "icc1_high": 0.33, "icc2": 0.70, "ceiling_share": 0.03,
-                }
-            )  # fmt: skip
-    return pd.DataFrame(rows)
+    figures = {
+        "items": 3, "respondents": 236.0, "teams": 24.0, "missing_share": 0.02, "mean": 3.3, "sd": 0.8,
+        "alpha": 0.84, "alpha_low": 0.80, "alpha_high": 0.87, "omega": 0.85,
+        "icc1": 0.19, "icc1_low": 0.09, "icc1_high": 0.33, "icc2": 0.70, "ceiling_share": 0.03,
+    }  # fmt: skip
+    keys = [{"scale": scale, "period": period.label} for scale in (INDIVIDUAL, COLLECTIVE) for period in PERIODS]
+    return pd.DataFrame([key | figures for key in keys])
 
 
 def _changes() -> pd.DataFrame:

@@ -1,0 +1,259 @@
+"""
+Data: drop files, see what they were taken for and why, correct it, use them. Nothing is used before that.
+
+The bytes are kept as soon as they arrive, because a page that is left drops what its uploader holds; whatever was
+entered stays until it is used or removed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import reports
+from dashboard.intake import ColumnRole, Inspection, NamedBytes
+from dashboard.intake.roles import Role
+from dashboard.reports.tables import PROBLEM_COLUMNS
+from dashboard.screens import parts, session, waiting
+from dashboard.terms import KNOWN_SCALES, InputRefused, Problem, Settings, Severity
+from dashboard.wording import app_words, data_words
+from dashboard.wording.escape import markdown
+
+ROLES = ("team", "period", "respondent", "segment", "item", "personal", "time", "comment", "ignored")
+HEIGHT = 38  # px a row of the role table, at most 12 shown at once
+
+
+def page() -> None:
+    """Bring files."""
+    st.title(data_words.TITLE, anchor=False)
+    st.markdown(data_words.LEAD)
+    _drop()
+    _in_use()
+    files = waiting.files()
+    if not files:
+        st.caption(data_words.EMPTY)
+        return
+    settings = _settings()
+    inspections = _inspected(files, settings)
+    for one, inspection in zip(files, inspections, strict=True):
+        _card(one, inspection)
+    _period(inspections)
+    _problems([problem for inspection in inspections for problem in inspection.problems])
+    _use(inspections, settings)
+
+
+def _drop() -> None:
+    """The place to drop files; what was dropped moves on to cards at once."""
+    types = ["csv", "tsv", "txt", "xlsx", "toml"]
+    dropped = st.file_uploader(data_words.DROP, type=types, accept_multiple_files=True, key=waiting.uploader())
+    if dropped:
+        waiting.add([NamedBytes(file.name, file.getvalue()) for file in dropped])
+        st.rerun()
+
+
+def _in_use() -> None:
+    kept = session.brought()
+    if kept is None:
+        return
+    what = app_words.EXAMPLE if kept.example else app_words.what_is_open(kept.names)
+    st.caption(markdown(data_words.USED.format(what=what)))
+
+
+def _settings() -> Settings:
+    """What a group is called, and the smallest that is shown."""
+    kept = session.brought()
+    before = kept.settings if kept else Settings()
+    with st.expander(data_words.SETTINGS):
+        noun = st.text_input(
+            data_words.NOUN, before.noun, max_chars=24, help=data_words.NOUN_HELP, key="noun", persist_state="session"
+        )
+        minimum = st.number_input(
+            data_words.MINIMUM,
+            3,
+            50,
+            before.minimum_group,
+            help=data_words.MINIMUM_HELP,
+            key="minimum",
+            persist_state="session",
+        )
+    return Settings(noun=" ".join(noun.split()) or "team", minimum_group=int(minimum))
+
+
+def _inspected(files: list[NamedBytes], settings: Settings) -> list[Inspection]:
+    """Every file as it is understood, with what the person said about it; big ones show progress."""
+    bar = st.empty()
+    found = []
+    for at, one in enumerate(files):
+        bar.progress(at / len(files), text=markdown(data_words.READING.format(name=one.name)))
+        found.append(waiting.inspect(one, settings))
+    bar.empty()
+    return found
+
+
+def _card(one: NamedBytes, inspection: Inspection) -> None:
+    """One file: what it was taken for and why, how much is in it, what each column is."""
+    with st.container(border=True):
+        title, gone = st.columns([9, 1], vertical_alignment="center")
+        title.subheader(markdown(one.name), anchor=False)
+        gone.button(
+            data_words.REMOVE,
+            key=f"remove-{one.digest}",
+            on_click=waiting.remove,
+            args=(one,),
+            type="tertiary",
+            help=markdown(f"{data_words.REMOVE} {one.name}"),
+        )
+        told, kind = st.columns([6, 4], gap="large")
+        told.markdown(markdown(data_words.taken_for(inspection)))
+        told.caption(markdown(f"{data_words.state(inspection)} · {data_words.amount(inspection)}"))
+        with kind:
+            _kind(one, inspection)
+        if inspection.personal_columns:
+            st.caption(markdown(data_words.DROPPED.format(columns=", ".join(inspection.personal_columns))))
+        if inspection.kind == "survey" and inspection.roles:
+            _roles(one, inspection)
+
+
+def _kind(one: NamedBytes, inspection: Inspection) -> None:
+    kinds = list(data_words.KINDS)
+    st.selectbox(
+        data_words.KIND,
+        kinds,
+        index=kinds.index(inspection.kind),
+        format_func=data_words.KINDS.__getitem__,
+        key=f"kind-{one.digest}",
+        on_change=waiting.say_kind,
+        args=(one, f"kind-{one.digest}"),
+    )
+
+
+def _roles(one: NamedBytes, inspection: Inspection) -> None:
+    """The columns with their roles, to correct in one go; and the first rows."""
+    choices = any(problem.severity == Severity.CHOICE for problem in inspection.problems)
+    rows = waiting.roles(one, inspection)
+    table = pd.DataFrame([[getattr(row, name) for name in data_words.ROLE_NAMES] for row in rows])
+    table = table.set_axis(list(data_words.ROLE_NAMES), axis=1)
+    with st.expander(data_words.ROLES, expanded=choices):
+        with st.form(f"roles-{one.digest}", border=False):
+            st.caption(data_words.ROLES_HELP)
+            edited = st.data_editor(
+                table,
+                hide_index=True,
+                num_rows="fixed",
+                disabled=("column", "text", "reason"),
+                column_config=_columns(rows),
+                height=HEIGHT * (min(len(table), 12) + 1),
+                key=f"editor-{one.digest}",
+                alt=data_words.ROLES,
+            )
+            if st.form_submit_button(data_words.READ_AGAIN):
+                waiting.say_roles(one, corrected(edited, rows))
+                st.rerun()
+        if not inspection.preview.empty:
+            st.caption(data_words.PREVIEW)
+            st.dataframe(inspection.preview, hide_index=True, alt=data_words.PREVIEW)
+
+
+def _columns(rows: tuple[ColumnRole, ...]) -> dict[str, Any]:
+    names = data_words.ROLE_NAMES
+    scales = list(dict.fromkeys([*KNOWN_SCALES, *(row.scale for row in rows if row.scale)]))
+    return {
+        "column": st.column_config.TextColumn(names["column"], pinned=True),
+        "text": st.column_config.TextColumn(names["text"], width="large"),
+        "role": st.column_config.SelectboxColumn(names["role"], options=list(ROLES), required=True),
+        "scale": st.column_config.SelectboxColumn(names["scale"], options=scales),
+        "reversed": st.column_config.CheckboxColumn(names["reversed"]),
+        "reason": st.column_config.TextColumn(names["reason"], width="large"),
+    }
+
+
+def corrected(edited: pd.DataFrame, rows: tuple[ColumnRole, ...]) -> tuple[ColumnRole, ...]:
+    """
+    The role table as the person left it; a row that they changed says so as its reason.
+
+    A column that was given a scale is an item.
+    """
+    found = []
+    for before, role, scale, turned in zip(rows, edited["role"], edited["scale"], edited["reversed"], strict=True):
+        named = scale if isinstance(scale, str) and scale else None
+        kind: Role = "item" if named and named != before.scale else role
+        after = replace(before, role=kind, scale=named if kind == "item" else None, reversed=bool(turned))
+        found.append(after if after == before else replace(after, reason=data_words.CHOSEN))
+    return tuple(found)
+
+
+def _period(inspections: list[Inspection]) -> None:
+    """Asked where a survey names no period."""
+    lacking = any(one.kind == "survey" and not one.period_column for one in inspections)
+    if lacking:
+        st.text_input(
+            data_words.PERIOD, help=data_words.PERIOD_HELP, placeholder="2026-Q3", key="period", persist_state="session"
+        )
+
+
+def _problems(problems: list[Problem]) -> None:
+    st.header(data_words.PROBLEMS, anchor=False)
+    if not problems:
+        st.markdown(data_words.PROBLEMS_NONE)
+        return
+    groups = data_words.grouped(problems)
+    for severity, title in data_words.SEVERITIES.items():
+        of_kind = [group for group in groups if group.severity == severity]
+        if of_kind:
+            st.subheader(title, anchor=False)
+            for group in of_kind:
+                parts.problem(group)
+    content = reports.to_csv(reports.problems_table(tuple(problems)), PROBLEM_COLUMNS)
+    st.download_button(data_words.DOWNLOAD_PROBLEMS, content, "problems.csv", on_click="ignore", key="take-problems")
+
+
+def _use(inspections: list[Inspection], settings: Settings) -> None:
+    """Read all of it; go on when it can be used, else say why and keep everything."""
+    if not any(one.kind == "survey" for one in inspections):
+        st.info(data_words.SURVEY_MISSING)
+    with st.container(horizontal=True):
+        go = st.button(data_words.USE, type="primary", key="use")
+        st.button(data_words.AGAIN, key="again", on_click=waiting.clear, type="tertiary")
+        _instrument_download(inspections)
+    if not go:
+        return
+    brought = waiting.together(inspections, settings)
+    if not brought.files.get("survey"):
+        return
+    with st.status(data_words.STEPS["survey"], expanded=False) as status:
+        try:
+            session.check(brought, lambda kind: status.update(label=data_words.STEPS[kind]))
+        except InputRefused as refusal:
+            status.update(label=data_words.REFUSED, state="error")
+            problems = refusal.problems
+        else:
+            problems = ()
+    if problems:
+        st.header(data_words.REFUSED, anchor=False)
+        st.markdown(data_words.REFUSED_NOTE)
+        parts.list_problems(problems)
+        return
+    session.use(brought)
+    waiting.clear()
+    st.switch_page(parts.page_of("overview"))
+
+
+def _instrument_download(inspections: list[Inspection]) -> None:
+    """The instrument as it stands, to keep for next quarter."""
+    instrument = waiting.together_instrument(inspections, waiting.instrument(inspections))
+    if instrument is not None and instrument.scales:
+        st.download_button(
+            data_words.DOWNLOAD_INSTRUMENT,
+            instrument.to_toml().encode(),
+            "instrument.toml",
+            on_click="ignore",
+            key="take-instrument",
+            type="tertiary",
+        )
+
+
+if __name__ == "__main__":
+    page()

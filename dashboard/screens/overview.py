@@ -1,0 +1,182 @@
+"""
+Overview: the headline, four figures with their change, the map of gains, and whom to talk with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, reports, wording
+from dashboard.diagnosis.diagnosis import Verdict
+from dashboard.disclosure import Released
+from dashboard.screens import parts
+from dashboard.wording import chart_words, overview_words
+from dashboard.wording.escape import markdown
+from dashboard.wording.numbers import probability
+from dashboard.wording.units import in_pomp
+from dashboard.wording.verdict_view import verdict_view
+
+CARDS = 12  # teams to discuss that get a card; more stand in the table
+MAP = "map"
+
+
+def page() -> None:
+    """What was found in the whole organisation."""
+    released = parts.found_over_window()
+    _head(released)
+    _figures(released)
+    if released.worth_watching is not None:
+        _one_period(released)
+    else:
+        _map(released)
+        _discuss(released)
+    _tables(released)
+
+
+def _head(released: Released) -> None:
+    scope, window = st.columns([3, 2], vertical_alignment="bottom")
+    scope.caption(markdown(overview_words.scope(released)))
+    with window:
+        parts.choose_window(released)
+    st.title(markdown(wording.headline(released)), anchor=False)
+    if released.organization.moved_together:
+        st.warning(_said(overview_words.MOVED_TOGETHER, released))
+
+
+def _figures(released: Released) -> None:
+    """Four figures, each with its change or its interval near."""
+    levels = _levels_in_pomp(released)
+    titles, helps = overview_words.FIGURES, [_said(text, released) for text in overview_words.HELP]
+    columns = st.columns(4, gap="medium")
+    for at, (scale, hue) in enumerate((("individual", "orange"), ("collective", "blue"))):
+        now, change, ends = overview_words.level(levels, scale)
+        with columns[at]:
+            _figure(f":{hue}[●] {titles[at]}", now, change, ends, helps[at])
+    if released.worth_watching is not None:
+        return
+    told, rest = overview_words.shares_told(released.organization.verdicts)
+    with columns[2]:
+        _figure(titles[2], told, "", rest, helps[2])
+    wrong, among = overview_words.false_alarms(released)
+    with columns[3]:
+        _figure(titles[3], wrong, "", among, helps[3])
+
+
+def _figure(title: str, value: str, change: str, note: str, help_text: str) -> None:
+    st.metric(title, value, help=help_text)
+    st.markdown(f"**{markdown(change)}**  \n{markdown(note)}" if change else markdown(note))
+
+
+def _levels_in_pomp(released: Released) -> Released:
+    whole = released.organization
+    return replace(released, organization=replace(whole, by_period=in_pomp(whole.by_period, released.instrument)))
+
+
+def _map(released: Released) -> None:
+    """The map; choosing a mark opens the team, choosing a name shows its uncertainty."""
+    wide, side = st.columns([7, 3], gap="large")
+    with side:
+        found = _find(released)
+        part = chart_words.part_of(released.settings.compounding_share)
+        st.caption(_said(overview_words.HOW_TO_READ, released).format(part=part))
+        if absent := overview_words.not_on_map(released):
+            st.caption(markdown(absent))
+        st.caption(markdown(overview_words.affected(released)))
+    with wide:
+        figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected=found)
+        title, alt = overview_words.map_title(released), overview_words.map_alt(released)
+        if chosen := parts.choosing_chart(figure, title, alt, key=MAP):
+            st.switch_page(parts.page_of("team"), query_params=parts.view(team=chosen))
+
+
+def _find(released: Released) -> str | None:
+    """A name chosen from the list, with its evidence and the way to its page."""
+    noun = released.settings.noun
+    names = list(released.verdicts["team_id"].sort_values())
+    label = overview_words.FIND.format(noun=noun)
+    found = st.selectbox(label, names, index=None, placeholder=overview_words.FIND_NONE, key="find")
+    if found is None:
+        return None
+    verdict = released.verdicts[released.verdicts["team_id"] == found].iloc[0]
+    with st.container(border=True):
+        st.markdown(wording.VERDICTS[verdict["verdict"]].label)
+        _card(verdict, released)
+    return str(found)
+
+
+def _discuss(released: Released) -> None:
+    """Flagged teams with what to ask, then the watch list."""
+    _listed(released, Verdict.NOT_COMPOUNDING, overview_words.TO_DISCUSS, overview_words.NONE_TO_DISCUSS)
+    _listed(released, Verdict.WATCH, overview_words.ON_WATCH, overview_words.NONE_WATCHED)
+
+
+def _listed(released: Released, verdict: Verdict, title: str, none: str) -> None:
+    """The teams of one state with their evidence; beside them, once, what to ask."""
+    teams = released.verdicts[released.verdicts["verdict"] == verdict].sort_values("team_id")
+    st.header(_said(title, released), anchor=False)
+    if teams.empty:
+        st.markdown(_said(none, released))
+        return
+    words = wording.VERDICTS[verdict]
+    listed, asked = st.columns([6, 4], gap="large")
+    with listed:
+        st.caption(f"{words.meaning} {overview_words.ALPHABETICAL}")
+        for _, team in teams.head(CARDS).iterrows():
+            with st.container(border=True):
+                _card(team, released)
+        if len(teams) > CARDS:
+            st.caption(_said(overview_words.FEW_LEFT, released).format(more=len(teams) - CARDS))
+    with asked:
+        st.subheader(overview_words.ASK, anchor=False)
+        st.markdown("\n".join(f"- {question}" for question in words.questions))
+
+
+def _card(team: pd.Series, released: Released) -> None:
+    """A team: the way to its page, its probability, and the evidence."""
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        parts.to_team(team["team_id"])
+        if team["probability"] >= 0:
+            chance = overview_words.PROBABILITY.format(probability=probability(team["probability"]))
+            st.markdown(markdown(chance), width="content")
+    st.markdown(markdown(wording.evidence(team.to_dict(), released.settings, released.identified)))
+
+
+def _one_period(released: Released) -> None:
+    """The cross-section, named so: what is worth watching until the next survey."""
+    table = released.worth_watching
+    if table is None:
+        return
+    st.header(overview_words.WATCHING, anchor=False)
+    st.markdown(markdown(overview_words.watching_lead(released)))
+    figure = charts.gaps(table.sort_values("team_id"), released.settings, parts.colours())
+    title = overview_words.watching_title(released)
+    parts.chart(figure, title, title, key="gaps")
+    if absent := overview_words.not_on_map(released):
+        st.caption(markdown(absent))
+
+
+def _tables(released: Released) -> None:
+    """All teams as a table, and every table as a file."""
+    if released.worth_watching is None:
+        with st.expander(_said(overview_words.ALL, released)):
+            table = verdict_view(released)
+            figures = table.select_dtypes("number").columns
+            formats = dict.fromkeys(figures, "%.0f") | {overview_words.TABLE["probability"]: "%.2f"}
+            config = {name: st.column_config.NumberColumn(format=form) for name, form in formats.items()}
+            st.dataframe(table, hide_index=True, column_config=config, alt=_said(overview_words.ALL, released))
+    st.header(overview_words.DOWNLOADS, anchor=False)
+    files = reports.tables(released)
+    with st.container(horizontal=True):
+        for name, title in overview_words.TABLES.items():
+            st.download_button(_said(title, released), files[name], name, key=f"take-{name}", on_click="ignore")
+
+
+def _said(text: str, released: Released) -> str:
+    return overview_words.said(text, released)
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,169 @@
+"""
+Parts that several screens share: charts with their titles, the window, links that keep the view, designed states.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal, NoReturn
+
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import charts
+from dashboard.disclosure import Released
+from dashboard.screens import session
+from dashboard.terms import InputRefused, Period, Problem
+from dashboard.wording import app_words, data_words
+from dashboard.wording.escape import markdown
+
+HERE = Path(__file__).parent
+QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+
+
+def page_of(name: str) -> str:
+    """The file of a screen, as links name it."""
+    return str(HERE / f"{name}.py")
+
+
+def colours() -> charts.Palette:
+    """The palette of the mode the reader's browser is in."""
+    return charts.palette("dark" if st.context.theme.type == "dark" else "light")
+
+
+def chart(figure: go.Figure, title: str, alt: str, key: str, note: str = "", level: Literal[2, 3] = 2) -> None:
+    """Show a chart under a title that states the finding, with its text alternative; a note below."""
+    _title(title, level)
+    st.plotly_chart(figure, theme=None, key=key, config=QUIET, alt=alt)
+    if note:
+        st.caption(markdown(note))
+
+
+def choosing_chart(figure: go.Figure, title: str, alt: str, key: str) -> str | None:
+    """As `chart`; the name of the team whose mark was chosen, `None` as long as none is."""
+    _title(title, level=2)
+    state = st.plotly_chart(
+        figure, theme=None, key=key, config=QUIET, alt=alt, on_select="rerun", selection_mode="points"
+    )
+    chosen = [point["customdata"] for point in state["selection"]["points"] if "customdata" in point]
+    if not chosen:
+        return None
+    return str(chosen[0][0] if isinstance(chosen[0], list) else chosen[0])
+
+
+def _title(title: str, level: Literal[2, 3]) -> None:
+    (st.header if level == 2 else st.subheader)(markdown(title), anchor=False)
+
+
+def found_over_window() -> Released:
+    """
+    What was found over the window that the reader chose; the choice stands in the address.
+
+    Ends the page with a designed message when nothing is open or the files cannot be set against each other.
+    """
+    files = session.brought()
+    if files is None:
+        nothing_open()
+    with st.spinner(app_words.COMPUTING, show_time=False):
+        try:
+            since, until = _window(session.periods(files), files.settings.window)
+            return session.released(files, since, until)
+        except InputRefused as refusal:
+            problems = refusal.problems
+    st.title(app_words.REFUSED, anchor=False)
+    st.markdown(app_words.REFUSED_NOTE)
+    list_problems(problems)
+    st.stop()
+
+
+def _window(periods: tuple[Period, ...], longest: int) -> tuple[str | None, str | None]:
+    """The chosen ends of the window, as far as they name surveyed periods in their order; `None` for the usual ones."""
+    labels = [period.label for period in periods]
+    since, until = (_said(end, labels) for end in ("since", "until"))
+    if since is not None and until is not None and labels.index(since) >= labels.index(until):
+        return None, None
+    usual = labels[-longest:]
+    return None if since == usual[0] else since, None if until == usual[-1] else until
+
+
+def _said(end: str, labels: list[str]) -> str | None:
+    said = st.session_state.get(end, st.query_params.get(end))
+    return said if said in labels else None
+
+
+def choose_window(released: Released) -> None:
+    """Two lists for the ends of the window; nothing to choose with fewer than three periods."""
+    labels = [period.label for period in released.periods]
+    if len(labels) < 3:
+        return
+    default = _default_window(released)
+    with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", gap="small"):
+        for end, options, first in (("since", labels[:-1], default[0]), ("until", labels[1:], default[1])):
+            label = app_words.FROM if end == "since" else app_words.TO
+            at = options.index(first) if first in options else 0
+            st.selectbox(label, options, index=at, key=end, bind="query-params", width=150)
+    since, until = (str(st.session_state[end]) for end in ("since", "until"))
+    if labels.index(since) >= labels.index(until):
+        st.caption(app_words.BACKWARDS)
+
+
+def _default_window(released: Released) -> tuple[str, str]:
+    longest = released.periods[-released.settings.window :]
+    return longest[0].label, longest[-1].label
+
+
+def view(**more: str) -> dict[str, str]:
+    """The query of a link that keeps the window, and the example where it is open."""
+    kept = {end: st.query_params[end] for end in ("since", "until", "data") if end in st.query_params}
+    return kept | more
+
+
+def to_team(team: str) -> None:
+    """A link to a team's page in the same window."""
+    st.page_link(page_of("team"), label=f"**{markdown(team)}**", query_params=view(team=team), icon="", help="")
+
+
+def nothing_open() -> NoReturn:
+    """Say that nothing is open, offer the two ways on, and end the page."""
+    st.title(app_words.NOTHING_OPEN, anchor=False)
+    st.markdown(app_words.NOTHING_OPEN_NOTE)
+    two_ways()
+    st.stop()
+
+
+def two_ways(stay: bool = True) -> None:
+    """The two ways on: the example organisation, or one's own files."""
+    with st.container(horizontal=True, gap="medium"):
+        if st.button(app_words.EXPLORE, type="primary", key="explore"):
+            _explore(stay)
+        if st.button(app_words.BRING, key="bring"):
+            st.switch_page(page_of("data"))
+
+
+def _explore(stay: bool) -> None:
+    if not session.example_is_here():
+        st.info(app_words.EXAMPLE_MISSING)
+        return
+    session.open_example()
+    if stay:
+        st.rerun()
+    st.switch_page(page_of("overview"), query_params={"data": "example"})
+
+
+def list_problems(problems: Iterable[Problem]) -> None:
+    """Every problem with its place and remedy, alike ones together."""
+    for group in data_words.grouped(problems):
+        problem(group)
+
+
+def problem(group: data_words.Group) -> None:
+    """Problems of one kind: what was found, what to do, where."""
+    found, remedy = markdown(group.found), markdown(group.remedy.rstrip("."))
+    st.markdown(f"**{found[:1].upper()}{found[1:]}.** {remedy}.  \n{markdown(data_words.places(group))}")
+
+
+def failed() -> None:
+    """The page could not be made, and it is not the reader's fault."""
+    st.header(app_words.FAILED, anchor=False)
+    st.markdown(app_words.FAILED_NOTE)

@@ -1,0 +1,183 @@
+"""
+Session: what one browser tab has brought, kept as bytes; and what was found in it, computed once per question.
+
+Nothing is shared between sessions and nothing is written to disk. What was found is kept by the digests of the bytes
+and the settings, never by the contents of a table, of which Streamlit would look at a sample only.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import streamlit as st
+
+import dashboard
+from dashboard import intake, samples
+from dashboard.disclosure import Released
+from dashboard.intake import NamedBytes
+from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
+
+KEPT = "brought"
+READERS: Mapping[str, Callable[..., Any]] = {
+    "performance": intake.read_performance,
+    "events": intake.read_events,
+    "structures": intake.read_structures,
+    "roster": intake.read_roster,
+}
+COMPANIONS = tuple(READERS)
+EXAMPLE_MARK = ("data", "example")  # in the address, so that a reload and a link open the example again
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brought:
+    """Files by kind with what the person said about them; `example` for the example organisation."""
+
+    files: Mapping[str, tuple[NamedBytes, ...]]
+    instrument: Instrument | None = None
+    period: str | None = None
+    settings: Settings = field(default_factory=Settings)
+    example: bool = False
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What the files are called, the survey first."""
+        kinds = ("survey", *COMPANIONS)
+        return tuple(one.name for kind in kinds for one in self.files.get(kind, ()))
+
+    def key(self, kinds: tuple[str, ...] = ("survey", *COMPANIONS)) -> str:
+        """Changes when anything that what is found depends on changes."""
+        digests = [f"{kind} {one.name} {one.digest}" for kind in kinds for one in self.files.get(kind, ())]
+        said = "" if self.instrument is None else self.instrument.to_toml()
+        text = "\n".join([*digests, said, repr(self.period), repr(self.settings)])
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+def brought() -> Brought | None:
+    """What this session has brought; the example where the address asks for it and nothing else is open."""
+    kept: Brought | None = st.session_state.get(KEPT)
+    if kept is None and st.query_params.get(EXAMPLE_MARK[0]) == EXAMPLE_MARK[1] and example_is_here():
+        return open_example()
+    return kept
+
+
+def use(files: Brought) -> None:
+    """Take these files as what the session has brought."""
+    st.session_state[KEPT] = files
+
+
+def mark_address() -> None:
+    """Keep in the address that the example is open; nothing of a person's own files ever stands there."""
+    kept = st.session_state.get(KEPT)
+    mark, value = EXAMPLE_MARK
+    if kept is not None and kept.example:
+        st.query_params[mark] = value
+    elif mark in st.query_params and kept is not None:
+        del st.query_params[mark]
+
+
+def example_is_here() -> bool:
+    """Whether the example organisation's files came with this installation."""
+    return (samples.folder() / "survey.csv").is_file()
+
+
+def open_example() -> Brought:
+    """Bring the example organisation's files."""
+    kinds = ("survey", *COMPANIONS)
+    paths = {kind: samples.folder() / f"{kind}.csv" for kind in kinds}
+    files = {kind: (NamedBytes(path.name, path.read_bytes()),) for kind, path in paths.items() if path.is_file()}
+    written = samples.folder() / "instrument.toml"
+    example = Brought(
+        files=files, instrument=intake.read_instrument(written) if written.is_file() else None, example=True
+    )
+    use(example)
+    return example
+
+
+def released(files: Brought, since: str | None = None, until: str | None = None) -> Released:
+    """
+    What was found and may be shown, over a window.
+
+    Raises
+    ------
+    InputRefused : with every problem, when the files cannot be used or not together.
+    """
+    return _released(files.key(), since, until, files)
+
+
+def periods(files: Brought) -> tuple[Period, ...]:
+    """
+    The surveyed periods.
+
+    Raises
+    ------
+    InputRefused : with every problem of the survey.
+    """
+    return survey(files).periods
+
+
+def survey(files: Brought) -> Survey:
+    """
+    The survey of the files.
+
+    Raises
+    ------
+    InputRefused : with every problem of it.
+    """
+    return _survey(files.key(("survey",)), files)
+
+
+@st.cache_resource(scope="session", max_entries=12, show_spinner=False)
+def _released(
+    key: str,  # noqa: ARG001  what was found is kept by it
+    since: str | None,
+    until: str | None,
+    _files: Brought,
+) -> Released:
+    beside = {kind: _companion(kind, _files) for kind in COMPANIONS}
+    return dashboard.diagnose(survey(_files), **beside, settings=_files.settings, since=since, until=until)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _survey(key: str, _files: Brought) -> Survey:  # noqa: ARG001  what was found is kept by it
+    return intake.read_survey(
+        _files.files.get("survey", ()),
+        instrument=_files.instrument,
+        period=_files.period,
+        settings=_files.settings,
+    )
+
+
+def _companion(kind: str, files: Brought) -> Any:
+    """One of the files beside the survey; `None` where there is none."""
+    given = files.files.get(kind, ())
+    return READERS[kind](given, period=files.period, settings=files.settings) if given else None
+
+
+def check(files: Brought, say: Callable[[str], object]) -> None:
+    """
+    Read everything and find what can be found, so that what is used is known to be usable.
+
+    Parameters
+    ----------
+    say : called with the kind of each step as it begins, for a progress bar.
+
+    Raises
+    ------
+    InputRefused : with the problems of all files at once.
+    """
+    problems: list[Problem] = []
+    for kind in ("survey", *COMPANIONS):
+        if not files.files.get(kind):
+            continue
+        say(kind)
+        try:
+            survey(files) if kind == "survey" else _companion(kind, files)
+        except InputRefused as refusal:
+            problems.extend(refusal.problems)
+    if problems:
+        raise InputRefused(problems)
+    say("diagnosis")
+    released(files)

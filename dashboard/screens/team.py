@@ -1,0 +1,179 @@
+"""
+Team: its two lines, where it stands on the map, who changed, how alike members answer, and what to ask.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from dashboard import charts, wording
+from dashboard.diagnosis.diagnosis import Reason
+from dashboard.disclosure import Released
+from dashboard.screens import parts
+from dashboard.wording import overview_words, team_words
+from dashboard.wording.escape import markdown
+from dashboard.wording.numbers import probability
+from dashboard.wording.units import changes_in_pomp, in_pomp
+
+Row = dict[str, Any]
+
+
+def page() -> None:
+    """Everything that was found about one team."""
+    released = parts.found_over_window()
+    team = _choose(released)
+    if team is None:
+        return
+    verdict = released.verdicts[released.verdicts["team_id"] == team].iloc[0].to_dict()
+    rows = in_pomp(released.teams[released.teams["team_id"] == team], released.instrument)
+    _head(verdict, released)
+    if not np.isfinite(rows[["individual", "collective"]].to_numpy(float)).any():
+        st.markdown(_said(team_words.NO_FIGURES, released).format(minimum=released.settings.minimum_group))
+        _cannot_tell()
+        return
+    _lines(verdict, rows, released)
+    _performance(team, released)
+    changed, alike = st.columns(2, gap="large")
+    with changed:
+        _who_changed(team, released)
+    with alike:
+        _alike(rows, released)
+        _size(verdict, rows, released)
+    asked, limits = st.columns(2, gap="large")
+    with asked:
+        _ask(verdict, released)
+    with limits:
+        _cannot_tell()
+
+
+def _choose(released: Released) -> str | None:
+    """The team in the list or in the address; a designed message for a name that is not there."""
+    names = sorted(released.verdicts["team_id"])
+    asked = st.query_params.get("team")
+    noun = released.settings.noun
+    who, window = st.columns([3, 2], vertical_alignment="bottom")
+    with window:
+        parts.choose_window(released)
+    chosen = who.selectbox(
+        team_words.CHOOSE.format(noun=noun), names, index=None, key="team", bind="query-params", width=360
+    )
+    if asked is not None and asked not in names and chosen is None:
+        st.title(team_words.CHOOSE.format(noun=noun), anchor=False)
+        st.warning(markdown(team_words.UNKNOWN.format(noun=noun, name=asked)))
+    elif chosen is None:
+        st.title(team_words.CHOOSE.format(noun=noun), anchor=False)
+        st.caption(markdown(overview_words.scope(released)))
+    return chosen
+
+
+def _head(verdict: Row, released: Released) -> None:
+    """Name, verdict, what it means, and the evidence."""
+    words = wording.VERDICTS[verdict["verdict"]]
+    st.title(markdown(verdict["team_id"]), anchor=False)
+    known = verdict["probability"] >= 0
+    chance = overview_words.PROBABILITY.format(probability=probability(verdict["probability"]))
+    st.markdown(f"**{words.label}.** {words.meaning} {markdown(chance) + '.' if known else ''}")
+    st.markdown(markdown(wording.evidence(verdict, released.settings, released.identified)))
+    if verdict["performance"]:
+        st.markdown(team_words.AGREES[verdict["performance"]].format(noun=released.settings.noun))
+
+
+def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
+    """Both lines, and where the two gains lie on the map."""
+    wide, side = st.columns([6, 4], gap="large")
+    levels = charts.common_levels(in_pomp(released.teams, released.instrument))
+    events = released.events[released.events["team_id"].isin(["", verdict["team_id"]])]
+    note = f"{team_words.RAW} {team_words.EVENTS.format(noun=released.settings.noun) if len(events) else ''}"
+    with wide:
+        figure = charts.team_lines(rows, released.periods, events, parts.colours(), levels)
+        alt = team_words.lines_alt(verdict["team_id"], verdict)
+        parts.chart(figure, team_words.lines_title(verdict), alt, key="lines", note=note)
+    if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP):
+        return
+    with side:
+        selected = verdict["team_id"]
+        figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected, height=440)
+        title = team_words.place_title(verdict)
+        parts.chart(figure, title, f"{title}. {team_words.PLACE_NOTE}", key="place", note=team_words.PLACE_NOTE)
+
+
+def _performance(team: str, released: Released) -> None:
+    """A panel per metric, in its own unit, on the same axis for every team."""
+    metrics = released.metrics
+    if metrics.empty:
+        return
+    st.header(team_words.PERFORMANCE, anchor=False)
+    own = metrics[metrics["team_id"] == team]
+    if own.empty:
+        st.markdown(team_words.NO_METRICS.format(noun=released.settings.noun))
+        return
+    columns = st.columns(3, gap="large")
+    for at, (metric, rows) in enumerate(own.groupby("metric")):
+        span = charts.common_span(metrics, str(metric))
+        figure = charts.metric_panel(rows, released.periods, parts.colours(), span)
+        title = team_words.metric_title(str(metric), rows)
+        with columns[at % 3]:
+            parts.chart(figure, title, title, key=f"metric-{at}", level=3)
+
+
+def _who_changed(team: str, released: Released) -> None:
+    """Stayers, joiners and leavers, as far as they may be told."""
+    st.header(team_words.WHO, anchor=False)
+    changes = changes_in_pomp(released.changes[released.changes["team_id"] == team], released.instrument)
+    if not released.identified:
+        st.markdown(team_words.NO_PERSON_KEY)
+    elif changes.empty or not np.isfinite(changes["change"].to_numpy(float)).any():
+        st.markdown(team_words.NO_CHANGE_KNOWN)
+    elif not np.isfinite(changes["from_stayers"].to_numpy(float)).any():
+        st.markdown(f"{markdown(team_words.who_title(changes))}. {team_words.FEW_PERSONS}")
+    else:
+        figure = charts.who_changed(changes, parts.colours())
+        title, total = team_words.who_title(changes), team_words.who_total(changes)
+        parts.chart(figure, title, team_words.who_alt(changes), key="who", note=total, level=3)
+
+
+def _alike(rows: pd.DataFrame, released: Released) -> None:
+    """How alike members answer, in the latest period of the window with figures."""
+    st.header(team_words.ALIKE, anchor=False)
+    row = _latest(rows, released)
+    title, average, spread = team_words.alike(row, released.instrument.collective.options)
+    st.subheader(title, anchor=False)
+    st.markdown(markdown(f"{average} {spread}".strip()))
+    st.caption(markdown(team_words.response(row)))
+
+
+def _size(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
+    st.header(team_words.SIZE.format(noun=released.settings.noun), anchor=False)
+    answered = verdict["respondents_until"]
+    if not np.isfinite(answered):
+        answered = _latest(rows, released)["respondents"]
+    st.markdown(markdown(team_words.size_told(released, answered)))
+
+
+def _latest(rows: pd.DataFrame, released: Released) -> Row:
+    """The last row of the window that has figures, the last of all where none has."""
+    inside = rows[rows["period"].isin([period.label for period in released.window])]
+    shown = inside[np.isfinite(inside["collective"].astype(float))]
+    return (shown if len(shown) else rows).iloc[-1].to_dict()
+
+
+def _ask(verdict: Row, released: Released) -> None:
+    st.header(team_words.ASK.format(noun=released.settings.noun), anchor=False)
+    st.markdown("\n".join(f"- {question}" for question in wording.VERDICTS[verdict["verdict"]].questions))
+
+
+def _cannot_tell() -> None:
+    st.header(team_words.CANNOT, anchor=False)
+    st.markdown("\n".join(f"- {sentence}" for sentence in team_words.CANNOT_TELL))
+
+
+def _said(text: str, released: Released) -> str:
+    return text.replace("{noun}", released.settings.noun)
+
+
+if __name__ == "__main__":
+    page()

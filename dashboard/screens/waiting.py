@@ -1,0 +1,143 @@
+"""
+Waiting: files that were dropped and are not used yet, with what the person said about each. Kept until used or removed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import streamlit as st
+
+from dashboard import intake
+from dashboard.intake import ColumnRole, Inspection, Kind, NamedBytes, instrument_from_roles
+from dashboard.screens.session import Brought
+from dashboard.terms import InputRefused, Instrument, Settings
+
+WAITING, DROPS = "waiting", "drops"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A file, and what the person said it is: its kind and the roles of its columns, as far as they said so."""
+
+    file: NamedBytes
+    kind: Kind | None = None
+    roles: tuple[ColumnRole, ...] | None = None
+
+
+def _all() -> dict[str, Said]:
+    kept: dict[str, Said] = st.session_state.setdefault(WAITING, {})
+    return kept
+
+
+def files() -> list[NamedBytes]:
+    """The files in the order they came."""
+    return [said.file for said in _all().values()]
+
+
+def add(dropped: Sequence[NamedBytes]) -> None:
+    """Keep what was dropped, each content once, and empty the uploader."""
+    for one in dropped:
+        _all().setdefault(one.digest, Said(file=one))
+    st.session_state[DROPS] = st.session_state.get(DROPS, 0) + 1
+
+
+def remove(one: NamedBytes) -> None:
+    """Forget a file."""
+    _all().pop(one.digest, None)
+
+
+def clear() -> None:
+    """Forget all of them."""
+    _all().clear()
+
+
+def uploader() -> str:
+    """The key of the uploader; a new one after each drop, so that it is empty again."""
+    return f"drop-{st.session_state.get(DROPS, 0)}"
+
+
+def say_kind(one: NamedBytes, key: str) -> None:
+    """Take the kind that was chosen for a file."""
+    _all()[one.digest] = replace(_all()[one.digest], kind=st.session_state[key])
+
+
+def say_roles(one: NamedBytes, roles: tuple[ColumnRole, ...]) -> None:
+    """Take the roles of a file's columns as they were corrected."""
+    _all()[one.digest] = replace(_all()[one.digest], roles=roles)
+
+
+def roles(one: NamedBytes, inspection: Inspection) -> tuple[ColumnRole, ...]:
+    """The roles of a file's columns: as corrected, else as proposed."""
+    return _all()[one.digest].roles or inspection.roles
+
+
+def inspect(one: NamedBytes, settings: Settings) -> Inspection:
+    """A file as it is understood, with what was said about it; computed once."""
+    said = _all()[one.digest]
+    instrument = _written()
+    if said.roles is not None:
+        instrument = instrument_from_roles(said.roles, instrument)
+    text = "" if instrument is None else instrument.to_toml()
+    return _inspect(f"{one.name} {one.digest}", said.kind, text, period(), settings, one)
+
+
+@st.cache_resource(scope="session", max_entries=64, show_spinner=False)
+def _inspect(
+    key: str,  # noqa: ARG001  what was found is kept by it
+    kind: Kind | None,
+    instrument: str,
+    said: str | None,
+    settings: Settings,
+    _file: NamedBytes,
+) -> Inspection:
+    read = Instrument.from_toml(instrument) if instrument else None
+    return intake.inspect(_file, kind=kind, instrument=read, period=said, settings=settings)
+
+
+def period() -> str | None:
+    """The period that was named for files that have none."""
+    said = " ".join(str(st.session_state.get("period") or "").split())
+    return said or None
+
+
+def _written() -> Instrument | None:
+    """The instrument among the files that were dropped, the latest of several."""
+    found = None
+    for said in _all().values():
+        if said.kind == "instrument" or (said.kind is None and said.file.name.lower().endswith(".toml")):
+            try:
+                found = intake.read_instrument(said.file)
+            except InputRefused:
+                continue  # its card says what is wrong with it
+    return found
+
+
+def instrument(inspections: Sequence[Inspection]) -> Instrument | None:
+    """
+    The instrument of all surveys: as written or corrected; `None` where the proposal stands, which reading finds too.
+    """
+    written = _written()
+    corrected = any(said.roles is not None for said in _all().values())
+    return together_instrument(inspections, written) if corrected else written
+
+
+def together_instrument(inspections: Sequence[Inspection], base: Instrument | None) -> Instrument | None:
+    """The instrument that the role tables of all surveys say together; of a column in several, the first decides."""
+    rows: dict[str, ColumnRole] = {}
+    for one, inspection in zip(files(), inspections, strict=True):
+        if inspection.kind == "survey":
+            for role in roles(one, inspection):
+                rows.setdefault(role.column, role)
+            base = base or inspection.instrument
+    return instrument_from_roles(tuple(rows.values()), base) if rows else base
+
+
+def together(inspections: Sequence[Inspection], settings: Settings) -> Brought:
+    """All files by kind, as they would be used."""
+    by_kind: dict[str, tuple[NamedBytes, ...]] = {}
+    for one, inspection in zip(files(), inspections, strict=True):
+        if inspection.kind not in ("instrument", "unknown"):
+            by_kind[inspection.kind] = (*by_kind.get(inspection.kind, ()), one)
+    return Brought(files=by_kind, instrument=instrument(inspections), period=period(), settings=settings)
