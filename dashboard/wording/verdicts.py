@@ -101,10 +101,17 @@ def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = 
 
 def with_evidence(released: Released) -> pd.DataFrame:
     """The released verdicts with their `evidence` written."""
-    columns = list(released.verdicts.columns)
-    rows = released.verdicts.itertuples(index=False, name=None)
-    sentences = [evidence(dict(zip(columns, row, strict=True)), released.settings, released.identified) for row in rows]
+    values = [released.verdicts[column].tolist() for column in _READ]
+    rows = (dict(zip(_READ, row, strict=True)) for row in zip(*values, strict=True))
+    sentences = [evidence(row, released.settings, released.identified) for row in rows]
     return released.verdicts.assign(evidence=sentences)
+
+
+_READ = (
+    "reason since until respondents_since respondents_until stayers individual_gain individual_gain_low "
+    "individual_gain_high collective_gain collective_gain_low collective_gain_high probability standard_error "
+    "sensitivity_individual sensitivity_collective"
+).split()
 
 
 _WITHOUT_FIGURES = {
