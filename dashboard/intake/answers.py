@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from dashboard.intake.cells import no_answer, number, spreadsheet_error
 from dashboard.intake.labels import Reading, read_labels
-from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
+from dashboard.intake.notes import SHOWN, Notes, counted, joined, rows_of
 from dashboard.intake.ranges import Range, range_of
 from dashboard.intake.table import Column, Table
 
@@ -105,19 +105,21 @@ def _number(value: str, known: Mapping[str, float]) -> float:
 
 
 def _on_found_range(read: Sequence[Read], labels: Reading | None, of: str) -> ScaleRead:
-    counts = _counts(read)
+    """On the smallest common range; items on another one are left out."""
     if labels is not None and labels.rungs:
-        counts[1.0] += 0
-        top = float(labels.rungs)
-        found = range_of(counts) if any(value > top or value < 0 for value in counts) else Range(1.0, top)
-    else:
-        odd = _on_another_scale(read)
-        for one in odd:
-            _note_other_scale(one, range_of(_counts([one])))
-        found = range_of(_counts([one for one in read if one not in odd]))
-        left_out = frozenset(one.asked.item for one in odd)
-        return _finished([one for one in read if one not in odd], found, left_out, of)
-    return _finished(read, found, frozenset(), of)
+        return _on_ladder(read, labels.rungs, of)
+    odd = _on_another_scale(read)
+    for one in odd:
+        _note_other_scale(one, range_of(_counts([one])))
+    rest = [one for one in read if one not in odd]
+    return _finished(rest, range_of(_counts(rest)), frozenset(one.asked.item for one in odd), of)
+
+
+def _on_ladder(read: Sequence[Read], rungs: int, of: str) -> ScaleRead:
+    """On the range of the labels' ladder, unless numbers beside the labels go beyond it."""
+    counts = _counts(read)
+    beyond = any(value > rungs or value < 1 for value in counts)
+    return _finished(read, range_of(counts) if beyond else Range(1.0, float(rungs)), frozenset(), of)
 
 
 def _finished(read: Sequence[Read], found: Range, left_out: frozenset[str], of: str) -> ScaleRead:
@@ -192,9 +194,8 @@ def _clip(read: Read, found: Range) -> Read:
     return Read(read.asked, np.where(inside, read.numbers, np.nan))
 
 
-def note_missing(scales: Sequence[ScaleRead], before: Mapping[str, Read] | None = None) -> None:
+def note_missing(scales: Sequence[ScaleRead]) -> None:
     """Note, per file, what was taken as missing in the items of some scales."""
-    del before
     by_notes: dict[int, list[tuple[Read, ScaleRead]]] = defaultdict(list)
     for scale in scales:
         for read in scale.items:
@@ -204,59 +205,70 @@ def note_missing(scales: Sequence[ScaleRead], before: Mapping[str, Read] | None 
 
 
 def _note_file(reads: Sequence[tuple[Read, ScaleRead]]) -> None:
+    """Sort the cells without an answer by why, then note each sort."""
     notes = reads[0][0].asked.notes
     words: Counter[str] = Counter()
-    codes: Counter[str] = Counter()
+    lines: list[int] = []
+    codes: dict[str, list[tuple[Read, int]]] = defaultdict(list)
     off: list[tuple[Read, ScaleRead, list[int]]] = []
-    first: dict[str, int] = {}
     for read, scale in reads:
-        column = read.asked.column
-        strange, stray = [], []
-        for place in np.flatnonzero(np.isnan(read.numbers) & (column.counts > 0)).tolist():
-            value, count = column.values[place], int(column.counts[place])
-            stated = number(value)
-            if stated is not None:
-                if _is_code(stated, scale):
-                    codes[value] += count
-                else:
-                    stray.append(place)
-            elif spreadsheet_error(value):
-                strange.append(place)
-            elif no_answer(value):
-                words[value] += count if value else 0
-            else:
-                strange.append(place)
-            first.setdefault(value, int(read.asked.table.lines[column.first(place)]))
-        _note_strange(read, strange)
-        if stray:
-            off.append((read, scale, stray))
-    _note_words({word: n for word, n in words.items() if word}, first, notes)
-    _note_codes(codes, first, notes)
+        column, by_sort = read.asked.column, _sorted_places(read, scale)
+        _note_strange(read, by_sort["strange"])
+        words.update({column.values[place]: int(column.counts[place]) for place in by_sort["word"]})
+        lines += [int(read.asked.table.lines[column.first(place)]) for place in by_sort["word"]]
+        for place in by_sort["code"]:
+            codes[column.values[place]].append((read, place))
+        off += [(read, scale, by_sort["off"])] if by_sort["off"] else []
+    _note_words(words, lines, notes)
+    _note_codes(codes, notes)
     _note_off_scale(off)
+
+
+def _sorted_places(read: Read, scale: ScaleRead) -> dict[str, list[int]]:
+    """The distinct values without an answer, by why: `word`, `code`, `off` the scale, or `strange`."""
+    column = read.asked.column
+    found: dict[str, list[int]] = defaultdict(list)
+    for place in np.flatnonzero(np.isnan(read.numbers) & (column.counts > 0)).tolist():
+        value = column.values[place]
+        stated = number(value)
+        if stated is not None:
+            found["code" if _is_code(stated, scale) else "off"].append(place)
+        elif value and (spreadsheet_error(value) or not no_answer(value)):
+            found["strange"].append(place)
+        elif value:
+            found["word"].append(place)
+    return found
 
 
 def _is_code(stated: float, scale: ScaleRead) -> bool:
     return scale.low is not None and stated in range_of({scale.low + 1: 1, stated: 1}).codes
 
 
-def _note_words(words: Mapping[str, int], first: Mapping[str, int], notes: Notes) -> None:
+def _note_words(words: Mapping[str, int], lines: Sequence[int], notes: Notes) -> None:
     if words:
         total = counted(sum(words.values()), "cell")
         says = "says" if sum(words.values()) == 1 else "say"
         notes.warning(
             f"{total} {says} that there is no answer ({joined(sorted(words))})",
             "Taken as missing; check that none of them is an answer",
-            line=min(first[word] for word in words),
+            line=min(lines),
         )
 
 
-def _note_codes(codes: Mapping[str, int], first: Mapping[str, int], notes: Notes) -> None:
-    for code, count in sorted(codes.items()):
-        notes.warning(
-            f"{counted(count, 'cell')} of items {'holds' if count == 1 else 'hold'} {code}, a code for no answer",
-            "Taken as missing; state the range in an instrument if it is an answer",
-            line=first[code],
-        )
+def _note_codes(codes: Mapping[str, list[tuple[Read, int]]], notes: Notes) -> None:
+    """Few cells with their rows, many by count."""
+    for code, cells in sorted(codes.items()):
+        count = sum(int(read.asked.column.counts[place]) for read, place in cells)
+        told = f"{code}, a code for no answer"
+        done = "Taken as missing; state the range in an instrument if it is an answer"
+        rows = [(read, row) for read, place in cells for row in read.asked.column.rows([place])[: SHOWN + 1].tolist()]
+        if count > SHOWN:
+            read, row = rows[0]
+            notes.warning(f"{counted(count, 'cell')} of items hold {told}", done, line=int(read.asked.table.lines[row]))
+            continue
+        for read, row in rows:
+            line, column = int(read.asked.table.lines[row]), read.asked.column.name
+            notes.warning(f"the cell holds {told}", done, line=line, column=column)
 
 
 def _note_strange(read: Read, places: Sequence[int]) -> None:
@@ -267,18 +279,13 @@ def _note_strange(read: Read, places: Sequence[int]) -> None:
     rows = column.rows(places)
     errors = all(map(spreadsheet_error, values))
     what = "error values of a spreadsheet" if errors else "no numbers and no known label"
+    told = f"{what} ({joined([value[:40] for value in values])})"
     read.asked.notes.warning(
-        f"{_rows(read, rows)} {'holds' if len(rows) == 1 else 'hold'} {what} ({joined([v[:40] for v in values])})",
+        f"{rows_of(read.asked.table.lines[rows].tolist())} {'holds' if len(rows) == 1 else 'hold'} {told}",
         "Taken as missing; correct the cells or export the file again",
         line=int(read.asked.table.lines[rows[0]]),
         column=column.name,
     )
-
-
-def _rows(read: Read, rows: npt.NDArray[np.intp]) -> str:
-    if len(rows) > 200:
-        return f"{len(rows):,} rows"
-    return f"row{'s' if len(rows) > 1 else ''} {listed(read.asked.table.lines[rows].tolist())}"
 
 
 def _note_off_scale(off: Sequence[tuple[Read, ScaleRead, list[int]]]) -> None:

@@ -290,8 +290,8 @@ def _parts(texts: pa.StringArray) -> tuple[npt.NDArray[np.int32], npt.NDArray[np
 
 def _plain(texts: pa.StringArray) -> bool:
     """
-    Whether texts are such that no cleaning changes one: visible ASCII throughout, each ends in a digit as no word for "no
-    answer" does, and none can be a number that a spreadsheet wrote with an exponent.
+    Whether texts are such that no cleaning changes one: visible ASCII throughout, each ends in a digit as no word for
+    "no answer" does, and none can be a number that a spreadsheet wrote with an exponent.
     """
     if not len(texts) or texts.offset or texts.null_count:
         return False

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
+from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed, rows_of
 from dashboard.intake.periods import Spelled
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Settings
 
@@ -79,7 +79,8 @@ def note_periods(found: Spelled, column: str, notes: Notes) -> None:
         )
     if found.ambiguous:
         notes.warning(
-            f"day and month cannot be told apart in {counted(len(found.ambiguous), 'date')} ({joined(found.ambiguous, 3)})",
+            f"day and month cannot be told apart in {counted(len(found.ambiguous), 'date')} "
+            f"({joined(found.ambiguous, 3)})",
             "The day was taken to stand first: choose, or write dates as 2026-03-31",
             column=column,
         )
@@ -130,9 +131,8 @@ def note_homeless(found: Gathered, rows: npt.NDArray[np.bool_], role: str) -> No
     for part, lines in found.lines(np.flatnonzero(rows)):
         if getattr(part, role) is None:
             continue
-        which = f"rows {listed(lines)}" if len(lines) > 1 else f"row {lines[0]}"
         part.notes.warning(
-            f"{which if len(lines) <= 200 else counted(len(lines), 'row')} {'have' if len(lines) > 1 else 'has'} no {role}",
+            f"{rows_of(lines)} {'have' if len(lines) > 1 else 'has'} no {role}",
             "Set aside; fill in the cells if they are known",
             line=lines[0],
             column=part.file.column(role),
@@ -141,18 +141,20 @@ def note_homeless(found: Gathered, rows: npt.NDArray[np.bool_], role: str) -> No
 
 def note_repeats(found: Gathered, settled: Settled, rows: Rows, keys: npt.NDArray[np.int64]) -> None:
     """Note what became of several responses of one person in one period."""
-    for dropped, what, done in (
-        (settled.collapsed, "repeat another response of the same person word for word", "One of each was kept"),
-        (settled.older, "were answered again later by the same person in the same period", "The latest was kept"),
-    ):
-        if len(dropped):
-            part, lines = found.lines(dropped)[0]
-            part.notes.warning(
-                f"{counted(len(dropped), 'response')} {what} (rows {listed(lines[:SHOWN])})", f"{done}, the rest left out",
-                line=lines[0],
-            )  # fmt: skip
+    _note_dropped(found, settled.collapsed, "the same person gave them before, word for word", "One of each was kept")
+    _note_dropped(found, settled.older, "the same person answered again later in the period", "The latest was kept")
     if len(settled.undecided):
         _note_undecided(found, settled.undecided, rows, keys)
+
+
+def _note_dropped(found: Gathered, dropped: Rows, why: str, done: str) -> None:
+    for part, lines in found.lines(dropped):
+        part.notes.warning(
+            f"{counted(len(lines), 'response was', 'responses were')} left out, as {why} ({rows_of(lines)})",
+            f"{done}; check that the ids are right",
+            line=lines[0],
+            column=part.file.column("respondent"),
+        )
 
 
 def _note_undecided(found: Gathered, undecided: Rows, rows: Rows, keys: npt.NDArray[np.int64]) -> None:
@@ -165,7 +167,7 @@ def _note_undecided(found: Gathered, undecided: Rows, rows: Rows, keys: npt.NDAr
         where = found.lines(np.array(group, dtype=np.intp))
         part, lines = where[0]
         places = " and ".join(
-            f"rows {listed(at)}" + (f" of {other.file.file.name}" if len(where) > 1 else "") for other, at in where
+            rows_of(at) + (f" of {other.file.file.name}" if len(where) > 1 else "") for other, at in where
         )
         part.notes.warning(
             f"{places} are the same respondent twice in one period, with different answers", done,
@@ -215,6 +217,8 @@ def _same_answers(found: Gathered, items: Sequence[tuple[str, str]]) -> int:
     value = found.ranks(*items[0], distinct, None)
     answered, rows = (value != none).astype(np.int8), None
     for scale, item in items[1:]:
+        if rows is not None and not len(rows):
+            return 0
         cells = found.ranks(scale, item, distinct, rows)
         alike = (cells == value) | (cells == none) | (value == none)
         if rows is None:

@@ -19,7 +19,7 @@ from dashboard.intake import checks, vocabulary
 from dashboard.intake.cells import Measured, measure, no_answer
 from dashboard.intake.kinds import Kind, metric_columns
 from dashboard.intake.names import cleaned, joined_column
-from dashboard.intake.notes import Notes, counted, joined, listed
+from dashboard.intake.notes import Notes, counted, joined, rows_of
 from dashboard.intake.periods import day_of, spelled
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.sources import Source, each
@@ -87,9 +87,8 @@ class Companion:
         lost = rows & self.usable
         if lost.any():
             lines = self.table.lines[lost].tolist()
-            place = f"rows {listed(lines)}" if len(lines) > 1 else f"row {lines[0]}"
             self.notes.warning(
-                f"{place if len(lines) <= 200 else counted(len(lines), 'row')} {'have' if len(lines) > 1 else 'has'} {why}",
+                f"{rows_of(lines)} {'have' if len(lines) > 1 else 'has'} {why}",
                 "Set aside; correct the cells if the rows matter",
                 line=lines[0],
                 column=column.name if column else None,
@@ -106,12 +105,15 @@ class Companion:
             texts = np.full(self.table.rows, self.given, dtype=object)
         else:
             texts = self.texts(column)
+        return self.on_time_line(texts, column)
+
+    def on_time_line(self, texts: Texts, column: Column | None) -> Texts:
+        """(rows,) the label of the period that each text names; rows without one are set aside."""
         found = spelled(sorted(set(texts.tolist())))
         if column is not None:
             checks.note_periods(found, column.name, self.notes)
         self.periods.update(found.periods)
-        labels = {text: period.label for text, period in found.periods.items()}
-        out = np.array([labels.get(text, "") for text in texts.tolist()], dtype=object)
+        out = _mapped(texts, {"": ""} | {text: period.label for text, period in found.periods.items()})
         self.require(out, "period", column)
         return out
 
@@ -368,18 +370,20 @@ def _event_rows(one: Companion) -> pd.DataFrame:
 def _dates(one: Companion) -> tuple[Texts, Texts]:
     """(date, period) of each row: a date gives its quarter where no period is named."""
     column = one.find("date", "event_date", "day", "datum")
-    role = one.file.column("period")
     texts = one.texts(column)
     days = {text: day_of(text) for text in set(texts.tolist())}
-    dates = np.array([days[text].isoformat() if days[text] else "" for text in texts.tolist()], dtype=object)
-    if role is None and column is not None:
-        found = spelled(sorted({text for text in texts.tolist() if text}))
-        checks.note_periods(found, column.name, one.notes)
-        one.periods.update(found.periods)
-        labels = np.array([str(found.periods[text]) if text else "" for text in texts.tolist()], dtype=object)
-        one.require(labels, "date", column)
-        return dates, labels
-    return dates, one.labels()
+    iso = {text: "" if day is None else day.isoformat() for text, day in days.items()}
+    dates = _mapped(texts, iso)
+    named = one.role("period")
+    if column is None or (named is not None and named.name == column.name):
+        return dates, one.labels()
+    labels = np.where(one.texts(named) == "", texts, one.texts(named)).astype(object)
+    return dates, one.on_time_line(labels, named or column)
+
+
+def _mapped(texts: Texts, meanings: Mapping[str, str]) -> Texts:
+    """What each text means."""
+    return np.array([meanings[text] for text in texts.tolist()], dtype=np.object_)
 
 
 def _kinds(one: Companion) -> tuple[Texts, Texts]:
@@ -388,7 +392,7 @@ def _kinds(one: Companion) -> tuple[Texts, Texts]:
     if column is None:
         if one.file.table is not None:
             one.notes.error("no kind column was found", f"Name each event's kind: {joined(vocabulary.EVENT_KINDS)}")
-        return np.full(one.table.rows, "other", dtype=object), names
+        return np.full(one.table.rows, "other", dtype=np.object_), names
     words = one.texts(column)
     keys = {word: vocabulary.key(word) for word in set(words.tolist())}
     unknown = sorted(word for word, key in keys.items() if word and key not in vocabulary.EVENT_KINDS)
@@ -404,7 +408,7 @@ def _kinds(one: Companion) -> tuple[Texts, Texts]:
     named = [
         name or (word if word in unknown else "") for name, word in zip(names.tolist(), words.tolist(), strict=True)
     ]
-    return np.array(kinds, dtype=object), np.array(named, dtype=object)
+    return np.array(kinds, dtype=np.object_), np.array(named, dtype=np.object_)
 
 
 # ── structures and roster ─────────────────────────────────────────────────────────────────────────

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import codecs
 import re
+import unicodedata
 from typing import NamedTuple
 
 import charset_normalizer
@@ -85,13 +86,13 @@ def _guess(content: bytes) -> str:
     sample = b"\n".join(lines)
     if _in_runs(sample):
         found = charset_normalizer.from_bytes(sample).best()
-        if found is not None and _readable(content, found.encoding):
+        if found is not None and not _latin(sample, found.encoding) and _readable(content, found.encoding):
             return found.encoding
     return "mac_roman" if len(_MAC_LETTER.findall(sample)) > len(_WINDOWS_LETTER.findall(sample)) else "cp1252"
 
 
 def _damaged_utf8(content: bytes) -> bool:
-    """Whether it is UTF-8 with a few broken bytes: far more whole characters than broken ones, or bytes no one writes."""
+    """Whether it is UTF-8 with a few broken bytes: far more whole characters than broken ones, or never letters."""
     text = content.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
     high = len(_HIGH.findall(content))
@@ -102,6 +103,12 @@ def _damaged_utf8(content: bytes) -> bool:
 def _in_runs(sample: bytes) -> bool:
     high = len(_HIGH.findall(sample))
     return sum(len(run) for run in re.findall(rb"[\x80-\xff]{2,}", sample)) > 0.6 * high
+
+
+def _latin(sample: bytes, encoding: str) -> bool:
+    """Whether a sample read in an encoding has Latin letters beyond ASCII: Mac Roman or Windows, then."""
+    letters = [sign for sign in sample.decode(encoding, errors="replace") if ord(sign) > 127 and sign.isalpha()]
+    return 2 * sum(unicodedata.name(sign, "").startswith("LATIN") for sign in letters) >= len(letters)
 
 
 def _readable(content: bytes, encoding: str) -> bool:

@@ -15,6 +15,7 @@ from dashboard.intake import checks
 from dashboard.intake.companions import check_companion
 from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind
+from dashboard.intake.notes import Notes
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.roles import ColumnRole
 from dashboard.intake.sources import NamedBytes, Source
@@ -75,8 +76,8 @@ class Inspection:
     def to_json(self) -> dict[str, Any]:
         """The object that `inspect --json` prints for this file."""
         names = (
-            "file kind verdict tool encoding delimiter header_rows first_data_row rows columns team_column period_column "
-            "respondent_column respondents"
+            "file kind verdict tool encoding delimiter header_rows first_data_row rows columns team_column "
+            "period_column respondent_column respondents"
         ).split()
         plain: dict[str, Any] = {name: getattr(self, name) for name in names}
         for name in ("teams", "periods", "segments", "personal_columns"):
@@ -186,7 +187,7 @@ def _refused(found: Understood) -> Inspection:
 
 def _inspect_instrument(source: Source) -> Inspection:
     name = _name(source) or "instrument.toml"
-    found = Understood(file=NamedBytes(name, b""), notes=checks.Notes(name), kind="instrument")
+    found = Understood(file=NamedBytes(name, b""), notes=Notes(name), kind="instrument")
     found.kind_reason = "it is a TOML file"
     found.encoding = "utf-8"
     instrument = None

@@ -75,7 +75,9 @@ LADDERS = (
         "stimme voll zu|stimme vollständig zu|stimme voll und ganz zu|stimme völlig zu|trifft voll zu|trifft völlig zu|"
         "trifft voll und ganz zu|stimme zu|trifft zu",
     ),
-    _ladder("frequency", "English", "never/ rarely|seldom/ sometimes|occasionally/ often|frequently/ always|very often"),
+    _ladder(
+        "frequency", "English", "never/ rarely|seldom/ sometimes|occasionally/ often|frequently/ always|very often",
+    ),
     _ladder("frequency", "English", "never/ almost never/ rarely|seldom/ sometimes/ often/ very often/ always"),
     _ladder(
         "frequency", "German",
@@ -84,7 +86,8 @@ LADDERS = (
     ),
     _ladder(
         "confidence", "English",
-        "not at all confident|not confident at all|not at all/ slightly confident|a little confident|a little|slightly/ "
+        "not at all confident|not confident at all|not at all/ "
+        "slightly confident|a little confident|a little|slightly/ "
         "somewhat confident|moderately confident|moderately|somewhat/ very confident|quite confident|quite a bit|very/ "
         "extremely confident|completely confident|totally confident|extremely|completely",
     ),
@@ -114,7 +117,10 @@ LADDERS = (
         "neither satisfied nor dissatisfied|neutral/ satisfied|somewhat satisfied/ very satisfied",
     ),
     _ladder("quality", "English", "very poor/ poor/ fair|average|acceptable/ good/ very good|excellent"),
-    _ladder("likelihood", "English", "very unlikely|extremely unlikely/ unlikely/ neutral|neither/ likely/ very likely|extremely likely"),
+    _ladder(
+        "likelihood", "English",
+        "very unlikely|extremely unlikely/ unlikely/ neutral|neither/ likely/ very likely|extremely likely",
+    ),
     _ladder("truth", "English", "not at all true/ hardly true/ moderately true/ exactly true"),
     _ladder("truth", "German", "stimmt nicht/ stimmt kaum/ stimmt eher/ stimmt genau"),
 )  # fmt: skip

@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -54,11 +55,12 @@ def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | 
     rows : every record; its place plus one is its record number.
     cut : whether the text ends without a line break, as after an upload that broke off.
     """
-    filled = [place for place, row in enumerate(rows) if any(cell.strip() for cell in row)]
+    filled = [place for place, row in enumerate(rows) if "".join(row).strip()]
     if not filled:
         notes.error("the file has no header and no rows", "Export it again with its responses")
         return None
     header = _header(rows, filled)
+    _note_titles([place for place in filled if place < header.start], notes)
     names = _names(rows[header.start : header.end], _width(rows, filled, header))
     body = [place for place in filled if place >= header.end]
     body = _without_repeats(rows, body, header, notes)
@@ -107,6 +109,16 @@ def _first_of_table(rows: Sequence[Row], filled: Sequence[int]) -> int:
         if sum(bool(cell.strip()) for cell in rows[place]) > 1:
             return place
     return filled[0]
+
+
+def _note_titles(titles: Sequence[int], notes: Notes) -> None:
+    if titles:
+        rows = f"rows {listed(place + 1 for place in titles)} hold" if len(titles) > 1 else f"row {titles[0] + 1} holds"
+        notes.warning(
+            f"{rows} a title above the header",
+            "Left out; check that the names of columns are right",
+            line=titles[0] + 1,
+        )
 
 
 def _is_data(first: Row, rest: Sequence[Row]) -> bool:
@@ -221,8 +233,9 @@ def _plain(cell: str) -> str:
 
 
 def _without_repeats(rows: Sequence[Row], body: Sequence[int], header: Header, notes: Notes) -> list[int]:
-    heads = {tuple(cell.strip() for cell in row) for row in rows[header.start : header.end]}
-    repeats = [place for place in body if tuple(cell.strip() for cell in rows[place]) in heads]
+    heads = {_stripped(row) for row in rows[header.start : header.end]}
+    starts = {head[0] for head in heads}
+    repeats = [place for place in body if rows[place][0].strip() in starts and _stripped(rows[place]) in heads]
     for place in repeats[:SHOWN]:
         notes.warning(
             "this row repeats the header, as where files were joined",
@@ -233,9 +246,13 @@ def _without_repeats(rows: Sequence[Row], body: Sequence[int], header: Header, n
     return [place for place in body if place not in gone]
 
 
+def _stripped(row: Row) -> tuple[str, ...]:
+    return tuple(cell.strip() for cell in row)
+
+
 def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes) -> list[int]:
     """Without totals anywhere and footnotes at the end."""
-    totals = {place for place in body if _is_total(rows[place])}
+    totals = {place for place in body if ("" in rows[place] or len(rows[place]) < width) and _is_total(rows[place])}
     kept = [place for place in body if place not in totals]
     footnotes = []
     while len(kept) > 1 and _is_footnote(rows[kept[-1]], width):
@@ -254,9 +271,9 @@ def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes
 
 
 def _is_total(row: Row) -> bool:
-    """A word such as Total among the first cells, the other names empty and numbers behind it."""
-    cells = [cell.strip() for cell in row]
-    if not any(cell[:1] in vocabulary.TOTAL_STARTS and vocabulary.TOTAL.match(cell) for cell in cells):
+    """A word such as Total, all other names empty, and numbers beside it."""
+    cells = _stripped(row)
+    if not any(vocabulary.TOTAL.match(cell) for cell in cells):
         return False
     words = [cell for cell in cells if cell and measure(cell) is None]
     return len(words) == 1 and sum(map(bool, cells)) > 1
@@ -272,7 +289,7 @@ def _is_footnote(row: Row, width: int) -> bool:
 
 def _second_table(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes) -> bool:
     """Whether another table starts below a blank row: words where this one has values, or another shape."""
-    for before, place in zip(body, body[1:], strict=False):
+    for before, place in pairwise(body):
         if place == before + 1:
             continue
         cells = [cell.strip() for cell in rows[place]]
@@ -320,13 +337,14 @@ def _note_short(short: Sequence[tuple[int, int]], width: int, notes: Notes, last
     for place, found in short[:SHOWN]:
         if place == last:
             notes.warning(
-                f"the last row has {found} cells, {width} expected, and no end of line, as if the file had been cut",
+                f"the last row has {counted(found, 'cell')}, {width} expected, and no end of line, "
+                "as if the file had been cut",
                 "Missing answers were left empty; compare the number of rows, or export the file again",
                 line=place + 1,
             )
         else:
             notes.warning(
-                f"the row has {found} cells, {width} expected",
+                f"the row has {counted(found, 'cell')}, {width} expected",
                 "Missing answers were left empty; check the row",
                 line=place + 1,
             )

@@ -177,7 +177,7 @@ def persons(column: Column, table: Table, notes: Notes) -> Names | None:
             column=column.name,
         )
         return None
-    texts = ["" if len(text) < 20 and no_answer(text) else text for text in _cleaned_texts(column, table, notes)]
+    texts = ["" if _no_id(text) else text for text in _cleaned_texts(column, table, notes)]
     names = _coded(texts, column)
     blank = int((names.codes < 0).sum())
     if blank:
@@ -188,3 +188,8 @@ def persons(column: Column, table: Table, notes: Notes) -> Names | None:
             column=column.name,
         )
     return names
+
+
+def _no_id(text: str) -> bool:
+    """Whether a cell says that there is no id; no such word ends in a digit."""
+    return not text[-1:].isdigit() and no_answer(text)

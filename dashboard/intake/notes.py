@@ -79,6 +79,18 @@ def counted(number: int, one: str, many: str | None = None) -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def rows_of(lines: Sequence[int], most: int = 200) -> str:
+    """
+    Rows by their numbers, while they are few enough to be looked up.
+
+    >>> rows_of([22]), rows_of([42, 43]), rows_of(range(1, 300))
+    ('row 22', 'rows 42 and 43', '299 rows')
+    """
+    if len(lines) > most:
+        return counted(len(lines), "row")
+    return f"{'row' if len(lines) == 1 else 'rows'} {listed(lines)}"
+
+
 def _runs(numbers: Sequence[int]) -> list[tuple[int, int]]:
     """Numbers in order as (first, last) of their runs; a run of two stays two."""
     runs: list[tuple[int, int]] = []

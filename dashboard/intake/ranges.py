@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 COMMON = (
-    (1, 4), (1, 5), (0, 4), (1, 6), (0, 5), (1, 7), (0, 6), (-2, 2), (-3, 3), (1, 9), (1, 10), (0, 10), (-5, 5), (0, 100),
+    (1, 4), (1, 5), (0, 4), (1, 6), (0, 5), (1, 7), (0, 6), (-2, 2), (-3, 3), (1, 9), (1, 10), (0, 10), (-5, 5),
+    (0, 100),
 )  # fmt: skip
 _MAY_HAVE_STRAYS = frozenset(((1, 5), (1, 7), (1, 10), (0, 10), (0, 100)))  # those in general use
 _HIGH_CODES = frozenset((77, 88, 96, 97, 98, 99, 777, 888, 997, 998, 999, 7777, 8888, 9999, 99999))
@@ -24,7 +25,7 @@ _STRAY_OF_TAIL = 0.2  # and at most this share of what the tail would hold if th
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """`low`, `high`: the ends, both `None` when no common range holds the answers; `codes`, `strays`: what is no answer."""
+    """`low`, `high`: the ends, `None` when no common range holds the answers; `codes`, `strays`: what is no answer."""
 
     low: float | None
     high: float | None

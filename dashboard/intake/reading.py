@@ -111,7 +111,7 @@ def understand(source: Source, instrument: Instrument | None, settings: Settings
 
 def _read_carefully(found: Understood) -> None:
     content, notes = found.file.content, found.notes
-    if not content.strip():
+    if not content:
         notes.error("the file is empty", "Export it again with its responses")
     elif signatures.is_workbook(content):
         found.encoding = "xlsx"
@@ -126,13 +126,15 @@ def _read_text(found: Understood) -> None:
     text, found.encoding = decode(found.file.content, found.notes)
     dialect = dialect_of(text)
     found.delimiter = dialect.delimiter
-    _lay_out(found, split(text, dialect, found.notes), cut=not text.endswith(("\n", "\r")))
+    rows = split(text, dialect, found.notes)
+    if "\ufffd" in text or "\x00" in text:
+        _note_unreadable(rows, found.notes)
+    _lay_out(found, rows, cut=not text.endswith(("\n", "\r")))
 
 
 def _lay_out(found: Understood, rows: Sequence[Row], cut: bool) -> None:
     if not rows and found.notes.refused:
         return
-    _note_unreadable(rows, found.notes)
     found.tool = tool_of(rows[:20])
     found.table = lay_out(rows, found.notes, cut=cut)
     found.sample = None if found.table is None else found.table.head(SAMPLE)

@@ -83,9 +83,23 @@ def split(text: str, dialect: Dialect, notes: Notes, limit: int | None = None) -
         lines.pop()
     if dialect.newline == "\n":
         lines = [line.removesuffix("\r") for line in lines]
+        lines = _without_lone_returns(lines, dialect.delimiter or ",")
     if dialect.delimiter is None:
         return [[line] for line in lines[:limit]]
     return _Splitter(lines, dialect, notes).rows(len(lines) if limit is None else limit)
+
+
+def _without_lone_returns(lines: list[str], delimiter: str) -> list[str]:
+    """Lines cut at a CR where each part is a whole row, as in files joined from two systems."""
+    if not any("\r" in line for line in lines):
+        return lines
+    cells = min(line.count(delimiter) for line in lines[:20])
+    cut = []
+    for line in lines:
+        parts = line.split("\r")
+        whole = len(parts) > 1 and all(part.count(delimiter) >= max(cells, 1) for part in parts)
+        cut += parts if whole else [line]
+    return cut
 
 
 class _Splitter:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dashboard.intake import vocabulary
-from dashboard.intake.cells import no_answer, number
+from dashboard.intake.cells import damaged_id, no_answer, number
 from dashboard.intake.labels import label_of
 from dashboard.intake.periods import is_dated
 from dashboard.intake.ranges import range_of
@@ -148,7 +148,8 @@ def _find_respondent(table: Table, roles: Mapping[str, ColumnRole]) -> ColumnRol
     if _taken(roles, "respondent"):
         return None
     for column in _by_name(table, roles, vocabulary.RESPONDENT):
-        if len([value for value in column.values if value]) > 1 or table.rows < 3:
+        values = [value for value in column.values if value]
+        if len(values) > 1 or table.rows < 3 or any(map(damaged_id, values)):
             return ColumnRole(
                 column=column.name, role="respondent", reason="its name says respondent, person or response id"
             )
@@ -271,17 +272,14 @@ def _scale_by_text(text: str) -> tuple[str | None, str]:
 def _unanswered_siblings(free: Sequence[Column], found: Mapping[str, ColumnRole]) -> dict[str, ColumnRole]:
     """Empty columns named like items: questions that nobody answered."""
     stems = {stem(name): role for name, role in found.items()}
-    siblings = {}
-    for column in free:
-        if column.name not in found and not column.filled and re.search(r"\d", column.name):
-            if (role := stems.get(stem(column.name))) is not None:
-                siblings[column.name] = ColumnRole(
-                    column=column.name,
-                    role="item",
-                    scale=role.scale,
-                    reason="named like its neighbours; nobody answered",
-                )
-    return siblings
+    empty = [column.name for column in free if column.name not in found and not column.filled]
+    return {
+        name: ColumnRole(
+            column=name, role="item", scale=stems[stem(name)].scale, reason="named like its neighbours; nobody answered"
+        )
+        for name in empty
+        if stem(name) in stems and re.search(r"\d", name)
+    }
 
 
 # ── the rest ──────────────────────────────────────────────────────────────────────────────────────
@@ -313,10 +311,12 @@ def _kind_of_column(column: Column) -> tuple[Role, str]:
 
 def _personal_content(column: Column) -> str:
     values = [value for value in column.values if value][:200]
-    for what, pattern in (("e-mail addresses", _EMAIL), ("IP addresses", _IP), ("telephone numbers", _PHONE)):
-        if values and sum(bool(pattern.match(value)) and not is_dated(value) for value in values) > 0.6 * len(values):
-            if what != "telephone numbers" or re.search(r"tel|phone|mobil|handy|fax", column.question, re.IGNORECASE):
-                return what
+    calls = re.search(r"tel|phone|mobil|handy|fax", column.question, re.IGNORECASE)
+    sorts = [("e-mail addresses", _EMAIL), ("IP addresses", _IP), *([("telephone numbers", _PHONE)] if calls else [])]
+    for what, pattern in sorts:
+        alike = sum(bool(pattern.match(value)) and not is_dated(value) for value in values)
+        if values and alike > 0.6 * len(values):
+            return what
     return ""
 
 

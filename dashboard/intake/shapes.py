@@ -7,7 +7,7 @@ A report, a summary, a letter or shifted cells would give figures that look righ
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from dashboard.intake.roles import ColumnRole
 from dashboard.intake.table import Column, Table
 
 _EXPORT = "Export the individual responses, one row per person"
+_TELLING = frozenset(("team", "period", "respondent", "time", "segment", "personal"))
 _SUMMED = re.compile(r"\b(?:grand )?total\b|\bheadcount\b|full-time\s+equivalent|\bsumme\b|\bgesamt\b", re.IGNORECASE)
 
 
@@ -38,6 +39,11 @@ def check_shape(table: Table, sample: Table, roles: Sequence[ColumnRole], kind: 
         notes.error("this is a summary in percent, not a table of responses", _EXPORT)
     elif kind == "unknown" and _is_summary(sample):
         notes.error("this is a summary with totals, not a table of responses", _EXPORT)
+    elif kind == "unknown" and not any(role.role in _TELLING for role in roles):
+        notes.error(
+            "nothing that a survey has was found: no team, no period, no person, no rating question",
+            "Choose the export of the responses, with a row of column names",
+        )
     else:
         _check_shifted(table, roles, notes)
 
@@ -103,7 +109,7 @@ def _misfits(value: str, role: str) -> int:
     return int(measure(value) is None and not no_answer(value) and not value.startswith("#"))
 
 
-def _moves_back(table: Table, columns: Sequence[Column], by_role: dict[str, str], row: int, now: int) -> bool:
+def _moves_back(table: Table, columns: Sequence[Column], by_role: Mapping[str, str], row: int, now: int) -> bool:
     """Whether the cells fit when each stands one column further left, and did not fit before."""
     cells = {column.place: column.values[int(column.codes[row])] for column in table.columns}
     period = next((column for column in columns if by_role[column.name] == "period"), None)

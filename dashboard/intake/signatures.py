@@ -34,7 +34,7 @@ _MAGIC: tuple[tuple[bytes, str, str], ...] = (
     (b"\x7fELF", "a program", "Choose the export of the survey tool"),
     (b"MZ\x90", "a program", "Choose the export of the survey tool"),
 )
-_WEB_PAGE = re.compile(rb"^\s*(<!doctype html|<html|<head|<body|<script|<!--)", re.IGNORECASE)
+_WEB_PAGE = re.compile(rb"^\s*(<!doctype html|<html|<head|<body|<script|<table|<div|<!--)", re.IGNORECASE)
 _XML = re.compile(rb"^\s*<\?xml", re.IGNORECASE)
 _JSON = re.compile(rb"^\s*[\[{]\s*(\"[^\"]*\"\s*:|[\[{\]}])")
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")

@@ -5,7 +5,7 @@ Surveys: files of responses to one `Survey`, in an order that does not depend on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -151,8 +151,9 @@ class Gathered:
             files=tuple(_source_file(part) for part in self.parts),
         )
 
-    def answers(self, scale: str, items: Sequence[str], rows: Rows | None = None) -> npt.NDArray[np.floating]:
+    def answers(self, scale: str, items: Iterable[str], rows: Rows | None = None) -> npt.NDArray[np.floating]:
         """(rows, items) the answers of one scale; of all rows in the order of the files where none are named."""
+        items = list(items)
         reads = {(id(read.asked.table), read.asked.item): read for read in self.scales[scale].items}
         whole = all(_is_whole(read.numbers) for read in reads.values())
         shape = (len(self.team) if rows is None else len(rows), len(items))
@@ -202,14 +203,16 @@ class Gathered:
     def ranks(self, scale: str, item: str, distinct: npt.NDArray[np.float64], rows: Rows | None) -> Ranks:
         """(rows,) the place of each answer among some distinct ones, `len(distinct)` where there is none."""
         reads = {id(read.asked.table): read for read in self.scales[scale].items if read.asked.item == item}
-        places = []
+        places: list[Ranks] = []
         for part in self.parts:
             read = reads.get(id(part.table))
             if read is None:
                 places.append(np.full(part.table.rows, len(distinct), dtype=np.uint16))
             else:
                 place = np.where(np.isnan(read.numbers), len(distinct), np.searchsorted(distinct, read.numbers))
-                places.append(place.astype(np.uint8 if len(distinct) < 255 else np.uint16).take(read.asked.column.codes))
+                places.append(
+                    place.astype(np.uint8 if len(distinct) < 255 else np.uint16).take(read.asked.column.codes)
+                )
         together = places[0] if len(places) == 1 else np.concatenate(places)
         return together if rows is None else together.take(rows)
 
@@ -285,11 +288,8 @@ def _scales(parts: Sequence[Part], instrument: Instrument) -> dict[str, ScaleRea
 
 
 def _asked(parts: Sequence[Part], item: str) -> list[Asked]:
-    found = []
-    for part in parts:
-        if (name := named_alike(part.table.names, item)) is not None:
-            found.append(Asked(item, part.table[name], part.table, part.notes))
-    return found
+    named = [(part, named_alike(part.table.names, item)) for part in parts]
+    return [Asked(item, part.table[name], part.table, part.notes) for part, name in named if name is not None]
 
 
 def _unassigned(parts: Sequence[Part]) -> dict[str, list[str]]:

@@ -29,10 +29,10 @@ class Column:
     place : position in the file, from 1.
     name : as in the header, unique in its table.
     text : the question, "" where the header only has a name.
-    values : (distinct,) cells as written but for white space around them, each once; "" where empty.
+    values : (distinct,) cells as written but for white space around, each once; "" where empty.
     codes : (rows,) index into `values`.
-    plain : whether it is known that the values are visible ASCII texts that mean themselves, stand in order, and are each
-        held by some row, so that none need be looked at.
+    plain : whether it is known that the values are visible ASCII texts that mean themselves, stand in order, and are
+        each held by some row, so that none need be looked at.
     """
 
     place: int

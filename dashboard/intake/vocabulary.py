@@ -93,9 +93,7 @@ METADATA = frozenset(
     )
 )
 STATE = frozenset(
-    _words(
-        """status response_type antworttyp finished beendet completed submitdate date_submitted datum_abgeschickt"""
-    )
+    _words("""status response_type antworttyp finished beendet completed submitdate date_submitted datum_abgeschickt""")
 )  # columns that may say that a response is a test or unfinished
 SCALE_NAMES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     (scale, re.compile(rf"^(?:{pattern})$"))
@@ -167,10 +165,9 @@ TOTAL = re.compile(
     r"count|anzahl|n|min|max|minimum|maximum|moyenne|media)\s*:?$",
     re.IGNORECASE,
 )
-TOTAL_STARTS = frozenset("tTgGsSiImMaAdDcCnN-")  # first letters of those words
 FOOTNOTE = re.compile(
-    r"^\W*(?:source|quelle|note|notes|hinweis|footnote|fußnote|exported|generated|created|erstellt|stand|as of|copyright|"
-    r"©|"
+    r"^\W*(?:source|quelle|note|notes|hinweis|footnote|fußnote|exported|generated|created|erstellt|stand|as of|"
+    r"copyright|©|"
     r"legend|legende|end of|n\s*=|\*|confidential|vertraulich|report|page|seite|filter|last updated|"
     r"downloaded)\b|^\W*[*†©]",
     re.IGNORECASE,
