@@ -58,7 +58,7 @@ class _Beginning:
     tool: str | None
 
 
-def read(content: bytes, instrument: Instrument | None, *, least: int = FROM) -> Fast | None:
+def read(content: bytes, instrument: Instrument | None) -> Fast | None:
     """
     A large well-formed survey; `None` where it is not, and must be read carefully.
 
@@ -66,9 +66,8 @@ def read(content: bytes, instrument: Instrument | None, *, least: int = FROM) ->
     ----------
     content : the bytes of the file.
     instrument : decides roles, as in `assign_roles`.
-    least : bytes below which the careful reader is as good.
     """
-    if len(content) < least or (begun := _beginning(content, instrument)) is None:
+    if len(content) < FROM or (begun := _beginning(content, instrument)) is None:
         return None
     body = _body(content, begun)
     if body is None or (content.find(b'"', begun.start) >= 0 and not _quotes_fit(body, begun.dialect)):

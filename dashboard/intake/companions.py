@@ -245,7 +245,7 @@ def read_performance(
 
 def _performance_rows(one: Companion) -> pd.DataFrame:
     teams, labels = _team(one), one.labels()
-    person = one.texts(one.role("respondent"))
+    person = one.texts(one.find(*vocabulary.PERSON))
     metric, value = one.find("metric", "kpi", "measure", "kennzahl"), one.find("value", "wert", "amount")
     if metric is not None and value is not None:
         return _long(one, teams, labels, person, metric, value)
@@ -522,6 +522,6 @@ def check_companion(found: Understood, period: str | None) -> tuple[tuple[str, .
     frame = _ROWS[found.kind](one)
     teams = tuple(sorted({team for team in frame["team"] if team})) if "team" in frame else ()
     periods = tuple(sorted(set(one.periods.values())))
-    people = set(one.texts(one.role("respondent")).tolist()) - {""} if one.file.named("respondent") else set()
+    people = set(one.texts(one.find(*vocabulary.PERSON)).tolist()) - {""}
     anonymous = one.table.rows if not people else 0
     return teams, tuple(map(str, periods)), len(people) or anonymous

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dashboard.intake import vocabulary
 from dashboard.intake.records import Row
 
+_QUALTRICS = {"response_id", "response_set", "finished"}  # what its versions before ImportId write
 _IMPORT_ID = re.compile(r"^\{\s*[\"']ImportId[\"']")
 
 
@@ -37,7 +38,7 @@ def tool_of(rows: Sequence[Row]) -> str | None:
 
 def _by_columns(keys: Sequence[str], known: set[str], heads: Sequence[Row]) -> str | None:
     second = {vocabulary.key(cell) for cell in heads[1]} if len(heads) > 1 else set()
-    if {"response_id", "ip_address"} <= (known | second) and {"status", "finished"} & (known | second):
+    if any(_QUALTRICS <= row for row in (known, second)):
         return "qualtrics"
     if known & {"respondent_id", "respondentid"} and second & {"response", "open_ended_response", "antwort"}:
         return "surveymonkey"

@@ -40,27 +40,27 @@ def read_instrument(source: Source, *, settings: Settings | None = None) -> Inst
     raise notes.refusal()
 
 
-def check_given(instrument: Instrument | None, parts: Sequence[Part]) -> None:
-    """Note columns that an instrument names and a file does not have: an error when no file has them."""
-    if instrument is None or not parts:
-        return
-    singles = [*instrument.team, *(name for name in (instrument.period, instrument.respondent) if name)]
+def check_named(instrument: Instrument, parts: Sequence[Part]) -> None:
+    """Note, as an error, columns that an instrument names and no file has."""
+    named = [*instrument.team, *(name for name in (instrument.period, instrument.respondent) if name)]
+    named += [item for scale in instrument.scales.values() for item in scale.items]
+    nowhere = [name for name in named if _in_no_file(name, parts)]
+    if nowhere and parts:
+        parts[0].notes.error(
+            f"the instrument names columns that are not there: {joined(nowhere)}",
+            "Correct the names in the instrument, or bring the file it belongs to",
+        )
+
+
+def check_items(instrument: Instrument, parts: Sequence[Part]) -> None:
+    """Note items that one file asks and another does not."""
     items = [item for scale in instrument.scales.values() for item in scale.items]
     for part in parts:
-        absent = [
-            name for name in [*singles, *items, *instrument.segments] if named_alike(part.table.names, name) is None
-        ]
-        nowhere = [name for name in absent if _in_no_file(name, parts) and name not in instrument.segments]
-        some = [name for name in absent if name not in nowhere]
-        if nowhere and part is parts[0]:
-            part.notes.error(
-                f"the instrument names columns that are not there: {joined(nowhere)}",
-                "Correct the names in the instrument, or bring the file it belongs to",
-            )
-        if some:
+        absent = [item for item in items if named_alike(part.table.names, item) is None]
+        if absent := [item for item in absent if not _in_no_file(item, parts)]:
             part.notes.warning(
-                f"columns of the instrument are missing in this file: {joined(some)}",
-                "They count as not answered here; scores may not be comparable",
+                f"{joined(absent)} {'are' if len(absent) > 1 else 'is'} missing in this file and asked in another",
+                "Counted as not answered here; scores may not be comparable",
             )
 
 

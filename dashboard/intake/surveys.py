@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.intake import checks
 from dashboard.intake.answers import Asked, Read, ScaleRead, note_missing, read_scale
-from dashboard.intake.instruments import check_given, resolved
+from dashboard.intake.instruments import check_items, check_named, resolved
 from dashboard.intake.names import Names, cleaned, joined_column, persons
 from dashboard.intake.notes import Notes
 from dashboard.intake.periods import spelled
@@ -210,9 +210,8 @@ class Gathered:
                 places.append(np.full(part.table.rows, len(distinct), dtype=np.uint16))
             else:
                 place = np.where(np.isnan(read.numbers), len(distinct), np.searchsorted(distinct, read.numbers))
-                places.append(
-                    place.astype(np.uint8 if len(distinct) < 255 else np.uint16).take(read.asked.column.codes)
-                )
+                kind: npt.DTypeLike = np.uint8 if len(distinct) < 255 else np.uint16
+                places.append(np.asarray(place, dtype=kind).take(read.asked.column.codes))
         together = places[0] if len(places) == 1 else np.concatenate(places)
         return together if rows is None else together.take(rows)
 
@@ -244,7 +243,9 @@ def gather(
     """
     parts = [_part(file, file.table, period) for file in files if file.table is not None]
     proposed = _proposed(parts, instrument)
-    check_given(instrument, parts)
+    if instrument is not None:
+        check_named(instrument, parts)
+    check_items(proposed, parts)
     scales = _scales(parts, proposed)
     teams, team = _unified([part.team for part in parts], parts)
     people, person = _unified([part.person for part in parts], parts)

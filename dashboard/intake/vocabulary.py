@@ -37,12 +37,16 @@ PERIOD = _words(
     vague période semester half_year month survey_month monat year survey_year jahr survey_date date datum"""
 )
 DATE_PERIOD = frozenset(_words("survey_date date datum"))
-RESPONDENT = _words(
+PERSON = _words(
     """respondent_id respondent respondentid participant_id participant participantid person_id person personid
     employee_id employee employeeid employee_number personnel_number member_id member memberid user_id userid
-    subject_id subject subjectid subnum sub worker_id staff_id pseudonym panelist_id external_reference_id
+    subject_id subject subjectid subnum sub worker_id staff_id pseudonym panelist_id
     befragten_id befragter teilnehmer_id teilnehmer teilnehmernummer person_nr mitarbeiter_id personalnummer
-    antwort_id record_id responseid response_id response record token submission_id case_id caseid id respondent_nr"""
+    respondent_nr"""
+)
+RESPONDENT = PERSON + _words(
+    "external_reference_id antwort_id record_id responseid response_id response record token submission_id case_id "
+    "caseid id"
 )
 TIME = frozenset(
     _words(
