@@ -12,7 +12,7 @@ import plotly.graph_objects as go
 from dashboard.charts.palette import Palette
 from dashboard.charts.template import SMALL, blank
 from dashboard.terms import Period
-from dashboard.wording import escape
+from dashboard.wording import chart_words, escape
 
 
 def metric_panel(
@@ -44,7 +44,9 @@ def metric_panel(
     )
     unit = next((str(unit) for unit in metric["unit"] if str(unit)), "")
     ends = sorted({0, len(labels) - 1})
-    figure.update_xaxes(tickvals=ends, ticktext=[labels[at] for at in ends], range=[-0.3, len(labels) - 0.7])
+    figure.update_xaxes(
+        tickvals=ends, ticktext=[chart_words.tick(labels[at]) for at in ends], range=[-0.3, len(labels) - 0.7]
+    )
     figure.update_yaxes(title={"text": escape.html(unit), "font": {"size": SMALL}}, range=span)
     return figure
 

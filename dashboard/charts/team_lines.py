@@ -14,11 +14,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.palette import Palette, faded
-from dashboard.charts.template import LETTERS, blank, note
+from dashboard.charts.template import blank, note
 from dashboard.terms import Period
 from dashboard.wording import chart_words
 
 DODGE = 0.05  # periods, so that intervals do not lie on each other
+NEAR = 3  # periods; names of events closer than that stand on two levels
 
 
 def team_lines(
@@ -49,9 +50,12 @@ def team_lines(
         _line(figure, rows, column, name, colour, dodge)
     _names(figure, rows, series)
     positions = list(range(len(labels)))
-    figure.update_xaxes(tickvals=positions, ticktext=labels, range=[-0.3, len(labels) - 0.35], type="linear")
+    ticks = [chart_words.tick(label) for label in labels]
+    figure.update_xaxes(
+        tickvals=positions, ticktext=ticks, tickangle=0, range=[-0.3, len(labels) - 0.35], type="linear"
+    )
     figure.update_yaxes(title_text=chart_words.LEVEL, range=list(levels))
-    return figure.update_layout(margin={"r": 170, "t": 48}, hovermode="closest")
+    return figure.update_layout(margin={"r": 150, "t": 64}, hovermode="closest")
 
 
 def common_levels(teams: pd.DataFrame) -> tuple[float, float]:
@@ -112,19 +116,12 @@ def _names(figure: go.Figure, rows: pd.DataFrame, series: Sequence[tuple[str, st
 
 
 def _events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[str], colours: Palette) -> None:
-    """A dotted line per event in its period, its name above; several in one period share the line."""
+    """A dotted line per event in its period, its name above; several in one period share it."""
     inside = events[events["period"].isin(labels)]
-    for label, group in inside.groupby("period", sort=False):
-        at = labels.index(str(label))
+    before, raised = -NEAR, False
+    for at, group in sorted((labels.index(str(label)), group) for label, group in inside.groupby("period")):
+        raised = not raised and at - before < NEAR
+        before = at
         figure.add_vline(x=at, line={"color": colours.neutral, "width": 1, "dash": "dot"}, layer="below")
-        names = [
-            chart_words.event(str(kind), str(name)) for kind, name in zip(group["kind"], group["name"], strict=True)
-        ]
-        text = (
-            "<br>".join(dict.fromkeys(names))
-            if len(set(names)) <= 2
-            else f"{names[0]}<br>and {len(set(names)) - 1} more"
-        )
-        place = {"x": at, "y": 1.0, "yref": "paper", "yanchor": "bottom", "xanchor": "center"}
-        note(figure, text, colours.muted, **place)
-    figure.update_layout(font={"size": LETTERS})
+        place = {"x": at, "y": 1.0, "yref": "paper", "yanchor": "bottom", "yshift": 20 if raised else 0}
+        note(figure, chart_words.events(list(zip(group["kind"], group["name"], strict=True))), colours.muted, **place)

@@ -96,16 +96,16 @@ def _inspected(files: list[NamedBytes], settings: Settings) -> list[Inspection]:
 def _card(one: NamedBytes, inspection: Inspection) -> None:
     """One file: what it was taken for and why, how much is in it, what each column is."""
     with st.container(border=True):
-        title, gone = st.columns([9, 1], vertical_alignment="center")
-        title.subheader(markdown(one.name), anchor=False)
-        gone.button(
-            data_words.REMOVE,
-            key=f"remove-{one.digest}",
-            on_click=waiting.remove,
-            args=(one,),
-            type="tertiary",
-            help=markdown(f"{data_words.REMOVE} {one.name}"),
-        )
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.header(markdown(one.name), anchor=False, width="content")
+            st.button(
+                data_words.REMOVE,
+                key=f"remove-{one.digest}",
+                on_click=waiting.remove,
+                args=(one,),
+                type="tertiary",
+                help=markdown(f"{data_words.REMOVE} {one.name}"),
+            )
         told, kind = st.columns([6, 4], gap="large")
         told.markdown(markdown(data_words.taken_for(inspection)))
         told.caption(markdown(f"{data_words.state(inspection)} · {data_words.amount(inspection)}"))

@@ -16,6 +16,7 @@ from dashboard.screens import parts
 from dashboard.wording import chart_words, overview_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.numbers import probability
+from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import in_pomp
 from dashboard.wording.verdict_view import verdict_view
 
@@ -37,11 +38,12 @@ def page() -> None:
 
 
 def _head(released: Released) -> None:
-    scope, window = st.columns([3, 2], vertical_alignment="bottom")
-    scope.caption(markdown(overview_words.scope(released)))
+    headline, window = st.columns([7, 3], gap="large")
     with window:
         parts.choose_window(released)
-    st.title(markdown(wording.headline(released)), anchor=False)
+    with headline:
+        st.caption(markdown(overview_words.scope(released)))
+        st.title(unbroken(markdown(wording.headline(released))), anchor=False)
     if released.organization.moved_together:
         st.warning(_said(overview_words.MOVED_TOGETHER, released))
 
@@ -67,7 +69,7 @@ def _figures(released: Released) -> None:
 
 def _figure(title: str, value: str, change: str, note: str, help_text: str) -> None:
     st.metric(title, value, help=help_text)
-    st.markdown(f"**{markdown(change)}**  \n{markdown(note)}" if change else markdown(note))
+    st.markdown(unbroken(f"**{markdown(change)}**  \n{markdown(note)}" if change else markdown(note)))
 
 
 def _levels_in_pomp(released: Released) -> Released:
@@ -81,10 +83,10 @@ def _map(released: Released) -> None:
     with side:
         found = _find(released)
         part = chart_words.part_of(released.settings.compounding_share)
-        st.caption(_said(overview_words.HOW_TO_READ, released).format(part=part))
-        if absent := overview_words.not_on_map(released):
+        parts.sentence(_said(overview_words.HOW_TO_READ, released).format(part=part))
+        parts.sentence(overview_words.affected(released))
+        if absent := overview_words.not_drawn(released):
             st.caption(markdown(absent))
-        st.caption(markdown(overview_words.affected(released)))
     with wide:
         figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected=found)
         title, alt = overview_words.map_title(released), overview_words.map_alt(released)
@@ -130,7 +132,7 @@ def _listed(released: Released, verdict: Verdict, title: str, none: str) -> None
         if len(teams) > CARDS:
             st.caption(_said(overview_words.FEW_LEFT, released).format(more=len(teams) - CARDS))
     with asked:
-        st.subheader(overview_words.ASK, anchor=False)
+        st.markdown(f"**{overview_words.ASK}**")
         st.markdown("\n".join(f"- {question}" for question in words.questions))
 
 
@@ -141,7 +143,7 @@ def _card(team: pd.Series, released: Released) -> None:
         if team["probability"] >= 0:
             chance = overview_words.PROBABILITY.format(probability=probability(team["probability"]))
             st.markdown(markdown(chance), width="content")
-    st.markdown(markdown(wording.evidence(team.to_dict(), released.settings, released.identified)))
+    parts.sentence(wording.evidence(team.to_dict(), released.settings, released.identified))
 
 
 def _one_period(released: Released) -> None:
@@ -150,11 +152,11 @@ def _one_period(released: Released) -> None:
     if table is None:
         return
     st.header(overview_words.WATCHING, anchor=False)
-    st.markdown(markdown(overview_words.watching_lead(released)))
+    parts.sentence(overview_words.watching_lead(released))
     figure = charts.gaps(table.sort_values("team_id"), released.settings, parts.colours())
     title = overview_words.watching_title(released)
     parts.chart(figure, title, title, key="gaps")
-    if absent := overview_words.not_on_map(released):
+    if absent := overview_words.not_drawn(released):
         st.caption(markdown(absent))
 
 

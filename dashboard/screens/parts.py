@@ -17,6 +17,7 @@ from dashboard.screens import session
 from dashboard.terms import InputRefused, Period, Problem
 from dashboard.wording import app_words, data_words
 from dashboard.wording.escape import markdown
+from dashboard.wording.unbroken import unbroken
 
 HERE = Path(__file__).parent
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
@@ -52,6 +53,11 @@ def choosing_chart(figure: go.Figure, title: str, alt: str, key: str) -> str | N
     return str(chosen[0][0] if isinstance(chosen[0], list) else chosen[0])
 
 
+def sentence(text: str) -> None:
+    """A sentence with figures, harmless and with what belongs together on one line."""
+    st.markdown(unbroken(markdown(text)))
+
+
 def _title(title: str, level: Literal[2, 3]) -> None:
     (st.header if level == 2 else st.subheader)(markdown(title), anchor=False)
 
@@ -71,10 +77,7 @@ def found_over_window() -> Released:
             return session.released(files, since, until)
         except InputRefused as refusal:
             problems = refusal.problems
-    st.title(app_words.REFUSED, anchor=False)
-    st.markdown(app_words.REFUSED_NOTE)
-    list_problems(problems)
-    st.stop()
+    return refused(problems)
 
 
 def _window(periods: tuple[Period, ...], longest: int) -> tuple[str | None, str | None]:
@@ -149,6 +152,14 @@ def _explore(stay: bool) -> None:
     if stay:
         st.rerun()
     st.switch_page(page_of("overview"), query_params={"data": "example"})
+
+
+def refused(problems: Iterable[Problem]) -> NoReturn:
+    """Say why the files cannot be set against each other, and end the page."""
+    st.title(app_words.REFUSED, anchor=False)
+    st.markdown(app_words.REFUSED_NOTE)
+    list_problems(problems)
+    st.stop()
 
 
 def list_problems(problems: Iterable[Problem]) -> None:

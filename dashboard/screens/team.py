@@ -16,7 +16,6 @@ from dashboard.disclosure import Released
 from dashboard.screens import parts
 from dashboard.wording import overview_words, team_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import probability
 from dashboard.wording.units import changes_in_pomp, in_pomp
 
 Row = dict[str, Any]
@@ -74,10 +73,8 @@ def _head(verdict: Row, released: Released) -> None:
     """Name, verdict, what it means, and the evidence."""
     words = wording.VERDICTS[verdict["verdict"]]
     st.title(markdown(verdict["team_id"]), anchor=False)
-    known = verdict["probability"] >= 0
-    chance = overview_words.PROBABILITY.format(probability=probability(verdict["probability"]))
-    st.markdown(f"**{words.label}.** {words.meaning} {markdown(chance) + '.' if known else ''}")
-    st.markdown(markdown(wording.evidence(verdict, released.settings, released.identified)))
+    st.markdown(f"**{words.label}.** {words.meaning}")
+    parts.sentence(wording.evidence(verdict, released.settings, released.identified))
     if verdict["performance"]:
         st.markdown(team_words.AGREES[verdict["performance"]].format(noun=released.settings.noun))
 
@@ -142,7 +139,7 @@ def _alike(rows: pd.DataFrame, released: Released) -> None:
     row = _latest(rows, released)
     title, average, spread = team_words.alike(row, released.instrument.collective.options)
     st.subheader(title, anchor=False)
-    st.markdown(markdown(f"{average} {spread}".strip()))
+    parts.sentence(f"{average} {spread}".strip())
     st.caption(markdown(team_words.response(row)))
 
 
@@ -151,7 +148,7 @@ def _size(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
     answered = verdict["respondents_until"]
     if not np.isfinite(answered):
         answered = _latest(rows, released)["respondents"]
-    st.markdown(markdown(team_words.size_told(released, answered)))
+    parts.sentence(team_words.size_told(released, answered))
 
 
 def _latest(rows: pd.DataFrame, released: Released) -> Row:

@@ -6,7 +6,7 @@ Everything that comes from data passes `escape.html` here, because Plotly reads 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from dashboard.wording import escape
@@ -52,7 +52,7 @@ def team_point(row: Mapping[str, Any]) -> str:
     """What appears under the pointer on a team's mark; `row` of the released verdicts."""
     return (
         f"<b>{escape.html(row['team_id'])}</b><br>"
-        f"{VERDICTS[row['verdict']].label}, probability {probability(row['probability'])}<br>"
+        f"{VERDICTS[row['verdict']].label}; probability of not compounding {probability(row['probability'])}<br>"
         f"{INDIVIDUAL} {_gain(row, 'individual_gain')}<br>"
         f"{COLLECTIVE} {_gain(row, 'collective_gain')}<br>"
         f"{_answered(row)}"
@@ -87,7 +87,26 @@ def gap_point(row: Mapping[str, Any]) -> str:
     )
 
 
-def event(kind: str, name: str) -> str:
-    """The label of an event's line; a long name is cut."""
+def events(happened: Sequence[tuple[object, object]]) -> str:
+    """The label of the line of one period's events, (kind, name) each: the first, and how many more there are."""
+    names = list(dict.fromkeys(_event(str(kind), str(name)) for kind, name in happened))
+    more = f" + {len(names) - 1}" if len(names) > 1 else ""
+    return f"{names[0]}{more}"
+
+
+def _event(kind: str, name: str) -> str:
     label = name or EVENT_KINDS.get(kind, EVENT_KINDS["other"])
     return escape.html(label if len(label) <= 26 else f"{label[:25].rstrip()}…")
+
+
+def tick(period: str) -> str:
+    """
+    A period as the label of an axis: a quarter on two short lines, anything else as it is, cut when long.
+
+    >>> tick("2026-Q1"), tick("wave <2>")
+    ('Q1<br>2026', 'wave &lt;2&gt;')
+    """
+    year, _, quarter = period.partition("-")
+    if quarter.startswith("Q") and year.isdigit():
+        return f"{quarter}<br>{year}"
+    return escape.html(period if len(period) <= 14 else f"{period[:13]}…")

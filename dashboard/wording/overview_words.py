@@ -78,18 +78,18 @@ def map_alt(released: Released) -> str:
     )
 
 
-def not_on_map(released: Released) -> str:
-    """How many teams have no mark and why; empty when all have one."""
-    withheld = int((released.verdicts["reason"] == Reason.MINIMUM_GROUP).sum())
-    absent = int((~np.isfinite(released.verdicts["individual_gain"].astype(float))).sum())
+def not_drawn(released: Released) -> str:
+    """How many teams have no mark on the chart and why; empty when all have one."""
+    watching, settings = released.worth_watching, released.settings
+    figures = released.verdicts["individual_gain"] if watching is None else watching["gap"]
+    absent = int((~np.isfinite(figures.astype(float))).sum())
     if not absent:
         return ""
-    settings = released.settings
-    verb = "is" if absent == 1 else "are"
-    first = f"{counted(absent, settings.noun)} {verb} not on the map"
-    if withheld == absent:
+    first = f"{counted(absent, settings.noun)} {'is' if absent == 1 else 'are'} not on the chart"
+    withheld = int((released.verdicts["reason"] == Reason.MINIMUM_GROUP).sum())
+    if watching is None and withheld == absent:
         return f"{first}: fewer than {settings.minimum_group} people answered in one half of the window. {_PROTECTED}"
-    return f"{first}, {withheld} of them because fewer than {settings.minimum_group} people answered. {_PROTECTED}"
+    return f"{first}: too few people answered, or their figures would give a smaller {settings.noun} away. {_PROTECTED}"
 
 
 _PROTECTED = "Their figures are nowhere in this app, so that nobody can be recognised."
@@ -117,7 +117,7 @@ def shares_told(verdicts: Mapping[str, int]) -> tuple[str, str]:
     unsure = sum(verdicts.get(name, 0) for name in CANNOT_TELL)
     rest = sum(verdicts.get(name, 0) for name in OTHERS)
     told = f"{verdicts.get(Verdict.COMPOUNDING, 0)} · {verdicts.get(Verdict.NOT_COMPOUNDING, 0)} · {unsure}"
-    return told, f"{rest} steady, collective-led or possibly eroding"
+    return told, f"compounding · not · cannot tell; {rest} others are steady, collective-led or possibly eroding"
 
 
 def false_alarms(released: Released) -> tuple[str, str]:
@@ -159,8 +159,8 @@ def watching_title(released: Released) -> str:
 FIND = "Find a {noun}"
 FIND_NONE = "Show its uncertainty on the map"
 OPEN = "Open {name}"
-PROBABILITY = "Probability {probability}"
-FIGURES = ("Individual efficacy", "Collective efficacy", "Compounding · not · cannot tell", "Expected false alarms")
+PROBABILITY = "not compounding: {probability}"
+FIGURES = ("Individual efficacy", "Collective efficacy", "Where gains compound", "Expected false alarms")
 HELP = (
     "How sure people are of their own work, mean over persons, in points of 100.",
     "How sure people are of what their {noun} can do together, mean over {nouns}, in points of 100.",
