@@ -3,7 +3,7 @@ A simulator of surveys whose truth is known: an organisation of teams, their mem
 
 Written for the tests alone, without a glance at how the verdict models anything: members come and go, some do not
 answer, everyone has a leniency that lifts both scales and a mood on the day, and answers are whole numbers from 1 to 5.
-Within-team and between-team spread are those of published surveys: ICC(1) about .09 individual and .21 collective, alpha about .84.
+Spreads are those of published surveys: ICC(1) about .09 individual and .21 collective, alpha about .84.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ KIND_SPREAD = 3.0
 @dataclass(frozen=True, kw_only=True)
 class World:
     """
-    What is true of an organisation, in POMP. `shares` of the five KINDS; `gain` fixes the mean gain of every team instead.
-    `first_shock` lifts or lowers every team's first period by chance (SD): those that begin low come back.
+    What is true of an organisation, in POMP. `shares` of the five KINDS; `gain` fixes the mean gain of every team
+    instead. `first_shock` lifts or lowers every team's first period by chance (SD): those that begin low come back.
+    `careless` is the share of answers that are the same whole number throughout, drawn at random.
     """
 
     teams: int = 100
@@ -43,7 +44,9 @@ class World:
     own_mood: tuple[float, float] = (5.0, 4.0)
     item_noise: float = 14.0
     shock: float = 2.0
+    shock_correlation: float = 0.4
     first_shock: float = 0.0
+    careless: float = 0.0
     drift: float = 1.0
     organization_mood: float = 1.0
     turnover: float = 0.08
@@ -90,8 +93,8 @@ def _paths(world: World, gain: np.ndarray, random: np.random.Generator) -> tuple
     if world.periods > 2 and world.drift:
         steps = world.drift * random.standard_normal((world.teams, world.periods - 1, 2))
         smooth[:, 1:] += np.cumsum(steps, axis=1)
-    shock = world.shock * _correlated(random, (world.teams, world.periods), 0.4)
-    shock[:, 0] += world.first_shock * _correlated(random, world.teams, 0.7)
+    shock = world.shock * _correlated(random, (world.teams, world.periods), world.shock_correlation)
+    shock[:, 0] += world.first_shock * _correlated(random, world.teams, world.shock_correlation)
     everyone = world.organization_mood * random.standard_normal((world.periods, 1))
     return level[:, None] + smooth + shock + everyone, smooth[:, -1] - smooth[:, 0]
 
@@ -109,17 +112,15 @@ def _attendance(world: World, random: np.random.Generator) -> tuple[np.ndarray, 
     leaves = random.random((len(seat_team), world.periods)) < world.turnover
     leaves[:, 0] = False
     holder = np.cumsum(leaves, axis=1) + np.arange(len(seat_team))[:, None] * world.periods
-    willing = world.response + 0.0 * holder
-    seat, period = np.nonzero(random.random(willing.shape) < willing)
+    seat, period = np.nonzero(random.random(holder.shape) < world.response)
     return seat_team[seat], holder[seat, period], period
 
 
 def _people(world: World, person: np.ndarray, period: np.ndarray, random: np.random.Generator) -> np.ndarray:
     """(n, 2) what a person adds to the mean of the team: stable leniency and own part, and mood on the day."""
     people = person.max(initial=0) + 1
-    stable = world.leniency * random.standard_normal((people, 1)) + world.own_stable * random.standard_normal(
-        (people, 2)
-    )
+    own = world.own_stable * random.standard_normal((people, 2))
+    stable = world.leniency * random.standard_normal((people, 1)) + own
     rows = len(person)
     mood = world.mood * random.standard_normal((rows, 1)) + world.own_mood * random.standard_normal((rows, 2))
     return stable[person] + mood
@@ -129,7 +130,10 @@ def _answers(latent: np.ndarray, world: World, random: np.random.Generator) -> n
     """(n, 2, items) whole answers 1 … 5; some items are harder to agree with than others."""
     hard = np.linspace(-5, 5, ITEMS)
     noisy = latent[:, :, None] + hard + world.item_noise * random.standard_normal((*latent.shape, ITEMS))
-    return np.clip(np.rint(noisy / 100 * (OPTIONS - 1)), 0, OPTIONS - 1) + 1
+    answers = np.clip(np.rint(noisy / 100 * (OPTIONS - 1)), 0, OPTIONS - 1) + 1
+    careless = random.random(len(latent)) < world.careless
+    answers[careless] = random.integers(1, OPTIONS + 1, careless.sum())[:, None, None]
+    return answers
 
 
 def _responses(world: World, team, person, period, answers) -> Responses:
@@ -153,3 +157,28 @@ def _responses(world: World, team, person, period, answers) -> Responses:
         response_rate=np.full((world.teams, 2), np.nan),
         respondents=counts.reshape(world.teams, world.periods),
     )
+
+
+SCENARIOS = {
+    "mixed": World(),
+    "all stuck": World(gain=(11.0, 0.5)),
+    "rare": World(shares=(0.07, 0.33, 0.1, 0.4, 0.1)),
+    "anonymous": World(anonymous=True),
+    "strong shocks": World(shock=4.0),
+    "high levels": World(level=(78.0, 76.0)),
+    "high turnover": World(turnover=0.25),
+    "careless answers": World(careless=0.05),
+    "one normal": World(gain=(4.0, 3.0), gain_spread=6.0),
+}
+
+NULLS = {
+    "nothing moves": World(gain=(0.0, 0.0), gain_spread=0.0, drift=0.0),
+    "all compound": World(gain=(10.0, 10.0), gain_spread=0.0, drift=0.0),
+    "leniency and mood": World(
+        gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, leniency=16.0, mood=10.0, turnover=0.25, organization_mood=6.0
+    ),
+    "regression": World(gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, first_shock=6.0),
+    "apart": World(gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, first_shock=5.0, shock_correlation=0.0),
+    "ceiling": World(gain=(10.0, 10.0), gain_spread=0.0, drift=0.0, level=(68.0, 88.0)),
+    "small teams": World(gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, members=4),
+}

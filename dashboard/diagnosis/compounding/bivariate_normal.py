@@ -10,7 +10,7 @@ from scipy.special import ndtr, owens_t
 
 Array = npt.NDArray[np.float64]
 
-_NOT_QUITE_ZERO = 1e-200  # stands for a bound of zero, where T(0, ±∞) = ±1/4 is a limit
+_NOT_QUITE_ZERO = 1e-200  # stands for a bound nearer to zero, where T(0, ±∞) = ±1/4 is a limit
 
 
 def below(first: Array, second: Array, correlation: Array) -> Array:
@@ -24,7 +24,7 @@ def below(first: Array, second: Array, correlation: Array) -> Array:
     >>> float(below(np.array(0.0), np.array(0.0), np.array(0.5)).round(6))  # 1/4 + arcsin(1/2) / 2π = 1/3
     0.333333
     """
-    first, second = (np.where(bound == 0, _NOT_QUITE_ZERO, bound) for bound in (first, second))
+    first, second = (np.where(np.abs(bound) < _NOT_QUITE_ZERO, _NOT_QUITE_ZERO, bound) for bound in (first, second))
     across = np.sqrt((1 - correlation) * (1 + correlation))
     slices = owens_t(first, (second / first - correlation) / across)
     slices = slices + owens_t(second, (first / second - correlation) / across)

@@ -2,8 +2,8 @@
 Ends of the scale: how much of a real change can still show in the answers.
 
 Who already answers "5" cannot answer higher. Single answers are taken as a normal clipped to 0 … 100; when the normal
-beneath moves, the mean of the clipped answers moves by the share P(0 < answer < 100) of it. This share, relative to that
-at a comfortable level of 60, is the sensitivity of a team at its level.
+beneath moves, the mean of the clipped answers moves by the share P(0 < answer < 100) of it. This share, relative to
+that at a comfortable level of 60, is the sensitivity of a team at its level.
 """
 
 from __future__ import annotations
@@ -53,8 +53,8 @@ def spread_beneath(answer_spread: float, answer_mean: float) -> float:
     """
     The SD of the normal whose clipped answers have this SD at this mean, POMP; by bisection.
 
-    >>> round(spread_beneath(20.0, 50.0), 1)
-    20.3
+    >>> round(spread_beneath(float(clipped(80.0, 25.0).deviation), float(clipped(80.0, 25.0).mean)), 2)
+    25.0
     """
     low, high = SMALLEST_SPREAD, LARGEST_SPREAD
     if not np.isfinite(answer_spread + answer_mean):

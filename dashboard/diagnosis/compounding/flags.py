@@ -38,14 +38,16 @@ def flags(probability: Array, judged: Mask, settings: Settings) -> Mask:
 
 def cut_off(probability: Array, judged: Mask, settings: Settings) -> float:
     """
-    The probability at which one more team of this organisation would be flagged; infinite where none ever is.
+    The smallest probability at which one more team of this organisation would be flagged; infinite where none ever is.
 
-    With k flags whose expected wrong share leaves room, that is 1 − q less the room: 1 − (q(k + 1) − Σ(1 − p)).
+    It would be where the mean of 1 − p over it and the k teams above it is at most q: at 1 − q + Σ(1 − p − q) over
+    those k, as long as it is not above the last of them.
     """
-    flagged = flags(probability, judged, settings)
-    wrong = float((1 - probability[flagged]).sum())
-    room = settings.false_flag_share * (int(flagged.sum()) + 1) - wrong
-    return max(1 - room, _least_probability(int(judged.sum()), settings))
+    falling = np.sort(probability[judged])[::-1]
+    needed = 1 - settings.false_flag_share + np.append(0.0, np.cumsum(1 - falling - settings.false_flag_share))
+    above, next_below = np.append(np.inf, falling), np.append(falling, 0.0)
+    place = np.flatnonzero(needed <= above)[-1]
+    return max(float(needed[place]), float(next_below[place]), _least_probability(int(judged.sum()), settings))
 
 
 def _least_probability(judged: int, settings: Settings) -> float:

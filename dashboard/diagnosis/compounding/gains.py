@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.diagnosis.compounding.matrices import covariance_of, inverse_pair, outer, times
+from dashboard.diagnosis.compounding.matrices import covariance_of, inverse_pair, outer, product_pair, times
 from dashboard.diagnosis.compounding.own_gains import OwnGains
 from dashboard.diagnosis.compounding.paths import CORRELATION_GUESS, GAIN_GUESS
 from dashboard.terms import Settings
@@ -28,6 +28,7 @@ SECOND_START = np.array([0.8, -0.8])  # more individual, less collective gain, i
 ENOUGH = 1e-5  # log likelihood per team; stopping here is part of the method
 SETTLED = 1e-4  # relative change of the one normal's covariance
 ROUNDS = 500
+MOST_TEAMS = 10_000  # more tell nothing new about two normals, and take longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -63,7 +64,10 @@ class _Kinds(NamedTuple):
 
 
 def fit(own: OwnGains, settings: Settings) -> Gains:
-    """The distribution of true gains behind the own estimates of the judged teams (at least one)."""
+    """The distribution of true gains behind the own estimates of the judged teams (one at least)."""
+    if len(own.gain) > MOST_TEAMS:
+        chosen = np.random.default_rng(settings.seed).choice(len(own.gain), MOST_TEAMS, replace=False)
+        own = own.of(np.sort(chosen))
     one = normal(own, covariance_of((GAIN_GUESS, GAIN_GUESS), CORRELATION_GUESS))
     kinds = _Kinds(np.ones(1), one.mean[None], one.covariance[None])
     if len(own.gain) >= settings.mixture_teams:
@@ -129,8 +133,14 @@ class TeamsOfKind(NamedTuple):
 def teams_of_kind(own: OwnGains, mean: Array, covariance: Array) -> TeamsOfKind:
     """b = μ + T(T + V)⁻¹(x − μ), B = T − T(T + V)⁻¹T = DT and D = I − T(T + V)⁻¹ = V(T + V)⁻¹ of every team."""
     precision = inverse_pair(covariance + own.covariance)
-    drawn = own.covariance @ precision
-    return TeamsOfKind(mean + times(covariance @ precision, own.gain - mean), drawn @ covariance, drawn)
+    drawn = product_pair(own.covariance, precision)
+    surprise = times(precision, own.gain - mean)
+    return TeamsOfKind(mean + surprise @ covariance, product_pair(drawn, covariance), drawn)
+
+
+def carried(share: Array, covariance: Array) -> Array:
+    """D C D' of every team: what an uncertain mean adds where a share D of it enters."""
+    return product_pair(product_pair(share, covariance), np.swapaxes(share, -1, -2))
 
 
 def _located(own: OwnGains, covariance: Array) -> Normal:
@@ -143,7 +153,7 @@ def _located(own: OwnGains, covariance: Array) -> Normal:
 
 def _spread_anew(own: OwnGains, last: Normal, guess: Array) -> Array:
     teams = teams_of_kind(own, last.mean, last.covariance)
-    unsure = teams.drawn @ last.mean_covariance @ np.swapaxes(teams.drawn, 1, 2)
+    unsure = carried(teams.drawn, last.mean_covariance)
     second = (outer(teams.gain - last.mean) + teams.covariance + unsure).sum(axis=0)
     return _symmetric((second + PRIOR_WEIGHT * guess) / (len(own.gain) + PRIOR_WEIGHT))
 
@@ -167,7 +177,7 @@ def _kind_anew(own: OwnGains, share: Array, mean: Array, covariance: Array, one:
 def _log_density(own: OwnGains, weight: float, mean: Array, covariance: Array) -> Array:
     total = covariance + own.covariance
     distance = own.gain - mean
-    away = (distance * times(inverse_pair(total), distance)).sum(axis=1)
+    away = np.einsum("ja,jab,jb->j", distance, inverse_pair(total), distance)
     determinant = total[:, 0, 0] * total[:, 1, 1] - total[:, 0, 1] ** 2
     return np.log(weight) - (away + np.log(determinant)) / 2 - np.log(2 * np.pi)
 

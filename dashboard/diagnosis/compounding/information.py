@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from dashboard.diagnosis.compounding.matrices import inverse
 from dashboard.diagnosis.compounding.person_covariance import PersonCovariance
-from dashboard.diagnosis.compounding.persons import Cells, Followed, Persons
+from dashboard.diagnosis.compounding.persons import Followed, Persons
 
 Array = npt.NDArray[np.float64]
 
@@ -39,16 +39,14 @@ class Information(NamedTuple):
 
 def information(persons: Persons, covariance: PersonCovariance) -> Information:
     """What each team's answers say about its 2Q period means; the same as dense generalised least squares."""
-    cells, followed = persons.cells, persons.followed
-    teams, periods = cells.count.shape
-    momentary = inverse(covariance.momentary)
-    precision = np.zeros((teams, periods, 2, periods, 2))
-    shift = np.einsum("ab,bjt->jta", momentary, cells.total)
+    count, total = persons.cells.count, persons.cells.total
+    teams, periods = count.shape
+    precision, shift = np.zeros((teams, periods, 2, periods, 2)), np.empty((teams, periods, 2))
+    as_seen_once = inverse(covariance.momentary) - habit(covariance, 1)
     for period in range(periods):
-        precision[:, period, :, period, :] = cells.count[:, period, None, None] * momentary
-    _take_off_those_seen_once(precision, shift, cells, followed, habit(covariance, 1))
-    for times in np.unique(followed.times):
-        _take_off_those_followed(precision, shift, followed, int(times), habit(covariance, times))
+        precision[:, period, :, period, :] = count[:, period, None, None] * as_seen_once
+        shift[:, period] = total[:, :, period].T @ as_seen_once
+    _correct_for_followed(precision, shift, persons.followed, covariance)
     return Information(precision.reshape(teams, 2 * periods, 2 * periods), shift.reshape(teams, 2 * periods))
 
 
@@ -68,31 +66,29 @@ def typical_information(covariance: PersonCovariance, members: float, periods: i
     again = np.full((periods, periods), share_followed)
     np.fill_diagonal(again, 1.0)
     alone = np.kron(np.eye(periods), inverse(covariance.momentary))
-    precision: Array = members * (alone - np.kron(again, habit(covariance, seen)))
-    return precision
+    together = np.kron(again, habit(covariance, seen))
+    return np.asarray(members * (alone - together), dtype=np.float64)
 
 
-def _take_off_those_seen_once(precision: Array, shift: Array, cells: Cells, followed: Followed, off: Array) -> None:
-    teams, periods = cells.count.shape
-    for period in range(periods):
-        here = followed.answered[period]
-        team = followed.team[here]
-        again = np.bincount(team, minlength=teams)
-        total = [np.bincount(team, score[here], minlength=teams) for score in followed.scores[:, period]]
-        precision[:, period, :, period, :] -= (cells.count[:, period] - again)[:, None, None] * off
-        shift[:, period] -= (cells.total[:, :, period] - np.array(total)).T @ off
+def _correct_for_followed(precision: Array, shift: Array, followed: Followed, covariance: PersonCovariance) -> None:
+    """Take B_m off every pair of a person's periods, and put back what was taken off as if seen once."""
+    habits = np.array([habit(covariance, times) for times in range(len(followed.answered) + 1)])
+    once = habits[1]
+    habitual = _habitual(followed, habits)
+    for period, here in enumerate(followed.answered.astype(np.float64)):
+        back = np.array([followed.by_team(score) for score in followed.scores[:, period]])
+        off = np.array([followed.by_team(part * here) for part in habitual])
+        shift[:, period] += back.T @ once - off.T
+        precision[:, period, :, period, :] += np.tensordot(followed.by_team_and_times(here), once - habits, 1)
+    for early, late, both in followed.pairs():
+        shared = np.tensordot(followed.by_team_and_times(both), habits, 1)
+        precision[:, early, :, late, :] -= shared
+        precision[:, late, :, early, :] -= shared
 
 
-def _take_off_those_followed(precision: Array, shift: Array, followed: Followed, times: int, off: Array) -> None:
-    teams = len(precision)
-    those = followed.times == times
-    team, answered = followed.team[those], followed.answered[:, those]
-    summed = followed.scores[:, :, those].sum(axis=1)
-    for period, here in enumerate(answered):
-        total = np.array([np.bincount(team[here], score[here], minlength=teams) for score in summed])
-        shift[:, period] -= total.T @ off
-        for other in range(period, len(answered)):
-            both = np.bincount(team[here & answered[other]], minlength=teams)[:, None, None] * off
-            precision[:, period, :, other, :] -= both
-            if other > period:
-                precision[:, other, :, period, :] -= both
+def _habitual(followed: Followed, habits: Array) -> Array:
+    """(2, P) B_m times the sum of a person's scores."""
+    first, second = followed.scores.sum(axis=1)
+    return np.array(
+        [row[followed.times, 0] * first + row[followed.times, 1] * second for row in np.moveaxis(habits, 1, 0)]
+    )

@@ -75,7 +75,7 @@ def _judged(
         gains=spread,
         flag_cut_off=cut_off(found.not_compounding, judged, settings),
     )
-    return _judgement(changes, known, found, model, stayers(persons.followed, responses.teams), settings)
+    return _judgement(changes, known, found, model, stayers(persons.followed), settings)
 
 
 def _in_model(persons: Persons, responses: Responses, settings: Settings) -> Indices:
@@ -153,7 +153,7 @@ def _nothing_to_judge(persons: Persons, responses: Responses) -> Judgement:
         verdict=np.full(teams, Verdict.INSUFFICIENT, dtype=object),
         reason=np.full(teams, reason, dtype=object),
         flagged=np.zeros(teams, dtype=bool),
-        stayers=stayers(persons.followed, teams),
+        stayers=stayers(persons.followed),
         model=None,
         teams_tested=0,
         expected_false_flags=0.0,

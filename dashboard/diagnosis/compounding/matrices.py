@@ -47,10 +47,20 @@ def inverse_pair(matrices: Array) -> Array:
     return found
 
 
+def product_pair(left: Array, right: Array) -> Array:
+    """Products of (…, 2, 2) matrices written out, many times faster than in general."""
+    found = np.empty(np.broadcast_shapes(left.shape, right.shape))
+    for row in range(2):
+        for column in range(2):
+            found[..., row, column] = (
+                left[..., row, 0] * right[..., 0, column] + left[..., row, 1] * right[..., 1, column]
+            )
+    return found
+
+
 def times(matrices: Array, vectors: Array) -> Array:
     """Each matrix times its vector: (…, a, b) and (…, b) → (…, a)."""
-    product: Array = (matrices @ vectors[..., None])[..., 0]
-    return product
+    return np.einsum("...ab,...b->...a", matrices, vectors)
 
 
 def quadratic(matrices: Array, direction: Array) -> Array:

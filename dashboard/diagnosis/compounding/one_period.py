@@ -2,8 +2,8 @@
 One period: there is no change to judge, but levels can be set against each other.
 
 Whose members believe in themselves at least as the organisation does, while belief in the team lies well below what
-that predicts? Both the prediction's slope and every team's level are freed of the error of small teams: raw gaps of team
-means are wrong in most of the teams they pick. Even so this is a level and no change, never a verdict.
+that predicts? Both the prediction's slope and every team's level are freed of the error of small teams: raw gaps of
+team means are wrong in most of the teams they pick. Even so this is a level and no change, never a verdict.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import numpy.typing as npt
 from scipy.special import ndtri
 
 from dashboard.diagnosis.compounding import sufficiency
-from dashboard.diagnosis.compounding.gains import Normal, normal, teams_of_kind
+from dashboard.diagnosis.compounding.gains import Normal, carried, normal, teams_of_kind
 from dashboard.diagnosis.compounding.matrices import covariance_of, quadratic
 from dashboard.diagnosis.compounding.own_gains import OwnGains
 from dashboard.diagnosis.compounding.paths import CORRELATION_GUESS, LEVEL_GUESS, SHOCK_GUESS
@@ -81,7 +81,7 @@ def _own_levels(persons: Persons, answered: npt.NDArray[np.intp]) -> OwnGains:
 def _levels(own: OwnGains, across: Normal) -> _Levels:
     teams = teams_of_kind(own, across.mean, across.covariance)
     trust = np.eye(2) - teams.drawn
-    unsure = trust @ across.mean_covariance @ np.swapaxes(trust, 1, 2)
+    unsure = carried(trust, across.mean_covariance)
     return _Levels(teams.gain, teams.gain - across.mean, teams.covariance + unsure)
 
 

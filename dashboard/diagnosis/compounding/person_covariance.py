@@ -55,25 +55,22 @@ def person_covariance(persons: Persons) -> PersonCovariance:
 
 def _changes(followed: Followed) -> _Scatter:
     """Scatter of matched changes around their team's mean change, over all pairs of periods."""
-    parts = [
-        _scatter(followed.team[both], followed.scores[:, late, both] - followed.scores[:, early, both])
-        for early, late, both in followed.pairs()
-    ]
-    return _Scatter(
-        np.sum([part.squares for part in parts], axis=0) if parts else np.zeros((2, 2)),
-        float(sum(part.freedom for part in parts)),
-    )
+    squares, freedom = np.zeros((2, 2)), 0.0
+    for early, late, both in followed.pairs():
+        count = followed.by_team(both)
+        changes = (followed.scores[:, late] - followed.scores[:, early]) * both
+        means = [followed.by_team(change) / np.maximum(count, 1) for change in changes]
+        apart = np.array([(change - mean[followed.team]) * both for change, mean in zip(changes, means, strict=True)])
+        squares += apart @ apart.T
+        freedom += float(np.maximum(count - 1, 0).sum())
+    return _Scatter(squares, freedom)
 
 
 def _within(persons: Persons) -> _Scatter:
-    return _scatter(persons.cell, persons.scores)
-
-
-def _scatter(group: npt.NDArray[np.int64], values: Array) -> _Scatter:
-    """Sums of squares and products of (2, n) values around the mean of their group, and degrees of freedom."""
-    count = np.bincount(group)
-    filled = np.maximum(count, 1)
-    first, second = (value - (np.bincount(group, value) / filled)[group] for value in values)
+    """Scatter of scores around the mean of their team and period."""
+    count = persons.cells.count.ravel()
+    means = persons.cells.total.reshape(2, -1) / np.maximum(count, 1)
+    first, second = (score - mean[persons.cell] for score, mean in zip(persons.scores, means, strict=True))
     shared = exact_total(first * second)
     squares = np.array([[exact_total(first**2), shared], [shared, exact_total(second**2)]])
     return _Scatter(squares, float(np.maximum(count - 1, 0).sum()))

@@ -33,22 +33,34 @@ class Cells:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Followed:
     """
-    The persons who answered in at least two periods.
+    The persons who answered in at least two periods, team by team, in an order of their own.
 
-    `team` (P,), `answered` (Q, P), `times` (P,) periods answered, `scores` (2, Q, P) with 0 where not answered.
+    `team` (P,), `answered` (Q, P), `times` (P,) periods answered, `scores` (2, Q, P) with 0 where not answered; `teams`
+    is how many teams there are.
     """
 
     team: Counts
     answered: Mask
     times: Counts
     scores: Array
+    teams: int
 
-    def pairs(self) -> Iterator[tuple[int, int, Mask]]:
-        """Every pair of periods, the earlier first, with (P,) who answered in both."""
+    def pairs(self) -> Iterator[tuple[int, int, Array]]:
+        """Every pair of periods, the earlier first, with (P,) 1 for who answered in both, else 0."""
         periods = len(self.answered)
         for early in range(periods):
             for late in range(early + 1, periods):
-                yield early, late, self.answered[early] & self.answered[late]
+                yield early, late, (self.answered[early] & self.answered[late]).astype(np.float64)
+
+    def by_team(self, values: Array) -> Array:
+        """(T,) sums over each team of (P,) values."""
+        return np.asarray(np.bincount(self.team, values, minlength=self.teams), dtype=np.float64)
+
+    def by_team_and_times(self, values: Array) -> Array:
+        """(T, Q + 1) sums over each team of the (P,) values of those who answered in 0, 1, … Q periods."""
+        kinds = len(self.answered) + 1
+        cell = self.team * kinds + self.times
+        return np.asarray(np.bincount(cell, values, minlength=self.teams * kinds), dtype=np.float64).reshape(-1, kinds)
 
 
 class Persons(NamedTuple):
@@ -67,10 +79,9 @@ def persons_of(responses: Responses) -> Persons:
     return Persons(scores, cell, _cells(cell, scores, responses), _followed(responses, scores))
 
 
-def stayers(followed: Followed, teams: int) -> Counts:
+def stayers(followed: Followed) -> Counts:
     """(T,) persons who answered in both the first and the last period."""
-    both = followed.answered[0] & followed.answered[-1]
-    return np.bincount(followed.team[both], minlength=teams)
+    return np.bincount(followed.team[followed.answered[0] & followed.answered[-1]], minlength=followed.teams)
 
 
 def share_followed(persons: Persons) -> float:
@@ -90,18 +101,25 @@ def _cells(cell: Counts, scores: Array, responses: Responses) -> Cells:
 def _followed(responses: Responses, scores: Array) -> Followed:
     rows, person = _rows_of_returning(responses)
     count = int(person[-1]) + 1 if len(person) else 0
-    answered = np.zeros((responses.periods, count), dtype=bool)
-    table = np.zeros((2, responses.periods, count))
+    place = responses.period[rows] * np.int64(count) + person
+    answered = np.zeros(responses.periods * count, dtype=bool)
+    answered[place] = True
+    table = np.zeros((2, responses.periods * count))
+    for scale, score in zip(table, scores, strict=True):
+        scale[place] = score[rows]
     team = np.zeros(count, dtype=np.int64)
-    period = responses.period[rows]
-    answered[period, person] = True
-    table[:, period, person] = scores[:, rows]
     team[person] = responses.team[rows]
-    return Followed(team=team, answered=answered, times=answered.sum(axis=0), scores=table)
+    return Followed(
+        team=team,
+        answered=answered.reshape(responses.periods, count),
+        times=answered.reshape(responses.periods, count).sum(axis=0, dtype=np.int64),
+        scores=table.reshape(2, responses.periods, count),
+        teams=responses.teams,
+    )
 
 
 def _rows_of_returning(responses: Responses) -> tuple[Counts, Counts]:
-    """Rows of persons with more than one, person by person, and the number of the person of each."""
+    """Rows of persons with more than one, person by person and team by team, and the number of the person of each."""
     known = np.flatnonzero(responses.respondent >= 0)
     people = int(responses.respondent.max(initial=0)) + 1
     key = responses.team[known].astype(np.int64) * people + responses.respondent[known]

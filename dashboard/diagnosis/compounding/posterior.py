@@ -12,13 +12,13 @@ import numpy as np
 import numpy.typing as npt
 from scipy.special import ndtr, ndtri
 
-from dashboard.diagnosis.compounding.gains import Gains, responsibilities, teams_of_kind
+from dashboard.diagnosis.compounding.gains import Gains, carried, responsibilities, teams_of_kind
 from dashboard.diagnosis.compounding.matrices import outer, quadratic
 from dashboard.diagnosis.compounding.own_gains import OwnGains
 
 Array = npt.NDArray[np.float64]
 
-HALVINGS = 30  # of the interval between the kinds' own quantiles
+HALVINGS = 10  # of the interval between the kinds' own quantiles
 
 
 class Posterior(NamedTuple):
@@ -47,14 +47,29 @@ class Posterior(NamedTuple):
         return self._quantile(centres, deviations, tail), self._quantile(centres, deviations, 1 - tail)
 
     def _quantile(self, centres: Array, deviations: Array, probability: float) -> Array:
-        """A quantile of the mixture lies between those of its kinds; halve from there."""
+        """A quantile of the mixture lies between those of its kinds: halve from there, then one step of Newton's."""
         of_kinds = centres + deviations * ndtri(probability)
+        if len(of_kinds) == 1:
+            return of_kinds[0]
         low, high = of_kinds.min(axis=0), of_kinds.max(axis=0)
-        for _ in range(HALVINGS if len(centres) > 1 else 0):
+        for _ in range(HALVINGS):
             middle = (low + high) / 2
-            too_low = (self.share * ndtr((middle - centres) / deviations)).sum(axis=0) < probability
+            too_low = self._below(middle, centres, deviations) < probability
             low, high = np.where(too_low, middle, low), np.where(too_low, high, middle)
-        return (low + high) / 2
+        middle = (low + high) / 2
+        beyond = self._below(middle, centres, deviations) - probability
+        density = (self.share * _density((middle - centres) / deviations) / deviations).sum(axis=0)
+        return np.clip(middle - beyond / density, low, high)
+
+    def _below(self, value: Array, centres: Array, deviations: Array) -> Array:
+        """(T,) probability that the gain lies below a value."""
+        found: Array = (self.share * ndtr((value - centres) / deviations)).sum(axis=0)
+        return found
+
+
+def _density(z: Array) -> Array:
+    found: Array = np.exp(-(z**2) / 2) / np.sqrt(2 * np.pi)
+    return found
 
 
 def posterior(own: OwnGains, gains: Gains) -> Posterior:
@@ -63,6 +78,6 @@ def posterior(own: OwnGains, gains: Gains) -> Posterior:
     kinds = [
         teams_of_kind(own, mean, covariance) for mean, covariance in zip(gains.means, gains.covariances, strict=True)
     ]
-    unsure = [kind.drawn @ gains.mean_covariance @ np.swapaxes(kind.drawn, 1, 2) for kind in kinds]
+    unsure = [carried(kind.drawn, gains.mean_covariance) for kind in kinds]
     covariance = np.array([kind.covariance + more for kind, more in zip(kinds, unsure, strict=True)])
     return Posterior(share, np.array([kind.gain for kind in kinds]), covariance)

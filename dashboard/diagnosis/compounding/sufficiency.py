@@ -24,13 +24,13 @@ def withheld(responses: Responses, settings: Settings) -> Mask:
     """(T,) no period of one half of the window (its first or last ⌈Q/2⌉ periods) reaches the minimum group."""
     half = -(-responses.periods // 2)
     largest = [responses.respondents[:, cut].max(axis=1) for cut in (np.s_[:half], np.s_[-half:])]
-    found: Mask = np.minimum(*largest) < settings.minimum_group
-    return found
+    return np.less(np.minimum(*largest), settings.minimum_group)
 
 
 def few_answered(responses: Responses, settings: Settings) -> Mask:
     """(T,) the response rate of a half is known and below the lowest."""
-    return (responses.response_rate < settings.lowest_response_rate).any(axis=1)
+    first, last = np.less(responses.response_rate.T, settings.lowest_response_rate)
+    return np.logical_or(first, last)
 
 
 def team_sensitivity(level: Array, responses: Responses, settings: Settings) -> Array:
