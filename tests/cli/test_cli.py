@@ -190,7 +190,11 @@ def test_inspect_says_everything_about_every_file(tmp_path: Path, capsys: pytest
     assert main(["inspect", str(survey), str(tmp_path / "empty.csv"), "--json"]) == 0
     good, bad = json.loads(capsys.readouterr().out)
     assert set(FIELDS) <= set(good)
-    assert (good["kind"], good["verdict"], good["team_column"]) == ("survey", "read", "team_id")
+    assert (good["kind"], good["verdict"], good["team_column"]) == (
+        "survey",
+        "read_warn",
+        "team_id",
+    )  # teams below the minimum are a warning
     assert bad["verdict"] == "refuse"
     assert set(bad["problems"][0]) == {"line", "column", "found", "remedy", "severity"}
 
