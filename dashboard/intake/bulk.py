@@ -10,7 +10,9 @@ and the careful reader takes the whole file. Both make the same `Table`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -75,7 +77,10 @@ def read(content: bytes, instrument: Instrument | None) -> Fast | None:
     parsed = _parse(body, begun)
     if parsed is None:
         return None
+    pa.default_memory_pool().release_unused()
     table = _table(parsed, begun)
+    del parsed
+    pa.default_memory_pool().release_unused()  # the parser keeps what it used; the arrays to come need the room
     if not _whole(table, begun):
         return None
     encoding = "utf-8-sig" if content.startswith(_MARK) else "utf-8"
@@ -220,11 +225,10 @@ def _small_numbers(column: Column) -> bool:
 def _table(parsed: pa.Table, begun: _Beginning) -> Table:
     rows = parsed.num_rows
     nothing = np.broadcast_to(np.zeros(1, dtype=np.int8), rows)
-    read = set(parsed.column_names)
+    with ThreadPoolExecutor() as threads:
+        read = dict(zip(parsed.column_names, threads.map(_read_column, parsed.columns), strict=True))
     columns = [
-        _column(begun.table[column.name], parsed[column.name])
-        if column.name in read
-        else Column(place=column.place, name=column.name, text=column.text, values=("",), codes=nothing)
+        replace(column, **read.get(column.name, {"values": ("",), "codes": nothing, "plain": False}))
         for column in begun.table.columns
     ]
     first = begun.table.first_data_row
@@ -237,16 +241,15 @@ def _table(parsed: pa.Table, begun: _Beginning) -> Table:
     )
 
 
-def _column(like: Column, cells: pa.ChunkedArray) -> Column:
-    """A column from its parsed cells."""
-    plain = False
+def _read_column(cells: pa.ChunkedArray) -> dict[str, Any]:
+    """The values and codes of a parsed column, and whether they are plain."""
     if cells.type == _SMALL:
         values, codes = _of_numbers(cells)
     elif pa.types.is_dictionary(cells.type):
         values, codes = _of_dictionary(cells.unify_dictionaries())
     else:
-        values, codes, plain = _of_texts(cells)
-    return Column(place=like.place, name=like.name, text=like.text, values=values, codes=codes, plain=plain)
+        return dict(zip(("values", "codes", "plain"), _of_texts(cells), strict=True))
+    return {"values": values, "codes": codes, "plain": False}
 
 
 def _of_numbers(cells: pa.ChunkedArray) -> tuple[tuple[str, ...], RowCodes]:

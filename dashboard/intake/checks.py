@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dashboard.intake.surveys import Gathered, Part
 
 Rows = npt.NDArray[np.intp]
+_FEW = 3  # items after which responses that differ are dropped
 _STRAIGHT = 5  # answers of one value, at least, before they are called the same throughout
 
 
@@ -210,24 +211,21 @@ def _same_answers(found: Gathered, items: Sequence[tuple[str, str]]) -> int:
     """
     Responses with one answer on all of some items, at least five of them.
 
-    Rows drop out at the first answer that differs, so that most are looked at twice only.
+    Rows with answers that differ drop out after a few items, so that most are looked at but briefly.
     """
     distinct = found.distinct([scale for scale, _ in items])
     none = len(distinct)
     value = found.ranks(*items[0], distinct, None)
-    answered, rows = (value != none).astype(np.int8), None
-    for scale, item in items[1:]:
-        if rows is not None and not len(rows):
-            return 0
+    answered, alike, rows = (value != none).astype(np.int8), found.is_kept(), None
+    for place, (scale, item) in enumerate(items[1:], start=1):
         cells = found.ranks(scale, item, distinct, rows)
-        alike = (cells == value) | (cells == none) | (value == none)
-        if rows is None:
-            alike &= found.is_kept()
-        rows = np.flatnonzero(alike) if rows is None else rows[alike]
-        value, cells = value[alike], cells[alike]
-        answered = answered[alike] + (cells != none)
+        alike &= (cells == value) | (cells == none) | (value == none)
+        answered += cells != none
         value = np.minimum(value, cells)
-    return int((answered >= _STRAIGHT).sum())
+        if place % _FEW == 0:
+            rows = np.flatnonzero(alike) if rows is None else rows[alike]
+            value, answered, alike = value[alike], answered[alike], np.ones(len(rows), dtype=bool)
+    return int((answered[alike] >= _STRAIGHT).sum())
 
 
 def _small_teams(found: Gathered, settings: Settings) -> int:

@@ -38,7 +38,7 @@ def tool_of(rows: Sequence[Row]) -> str | None:
 
 def _by_columns(keys: Sequence[str], known: set[str], heads: Sequence[Row]) -> str | None:
     second = {vocabulary.key(cell) for cell in heads[1]} if len(heads) > 1 else set()
-    if any(_QUALTRICS <= row for row in (known, second)):
+    if any(row >= _QUALTRICS for row in (known, second)):
         return "qualtrics"
     if known & {"respondent_id", "respondentid"} and second & {"response", "open_ended_response", "antwort"}:
         return "surveymonkey"

@@ -15,7 +15,6 @@ from dashboard.intake import checks
 from dashboard.intake.companions import check_companion
 from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind
-from dashboard.intake.notes import Notes
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.roles import ColumnRole
 from dashboard.intake.sources import NamedBytes, Source
@@ -187,7 +186,7 @@ def _refused(found: Understood) -> Inspection:
 
 def _inspect_instrument(source: Source) -> Inspection:
     name = _name(source) or "instrument.toml"
-    found = Understood(file=NamedBytes(name, b""), notes=Notes(name), kind="instrument")
+    found = Understood(file=NamedBytes(name, b""), kind="instrument")
     found.kind_reason = "it is a TOML file"
     found.encoding = "utf-8"
     instrument = None

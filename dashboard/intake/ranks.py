@@ -8,6 +8,8 @@ by marking those that occur and counting the marks below each.
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
@@ -33,33 +35,37 @@ def ranked(ends: npt.NDArray[np.int32], signs: Signs) -> tuple[tuple[str, ...], 
     lengths = np.diff(ends)
     if lengths.max(initial=0) > _LONGEST:
         return None
-    numbers = np.zeros(len(lengths), dtype=np.int32)
-    alphabets = []
-    size = 1
+    numbers, digits = np.zeros(len(lengths), dtype=np.int32), np.zeros(len(lengths), dtype=np.int32)
+    alphabets: list[Signs] = []
     for place in _places(ends, lengths, signs):
-        held = _held(place)
-        size *= len(held)
-        if size > _LARGEST:
+        alphabets.append(_to_digits(place, digits))
+        if math.prod(map(len, alphabets)) > _LARGEST:
             return None
-        alphabets.append(held)
-        if len(held) > 1:
-            digit = np.zeros(256, dtype=np.int32)
-            digit[held] = np.arange(len(held))
-            numbers *= np.int32(len(held))
-            numbers += digit.take(place)
-    marks = np.zeros(size, dtype=np.int32)
+        if len(alphabets[-1]) > 1:
+            numbers *= np.int32(len(alphabets[-1]))
+            numbers += digits
+    marks = np.zeros(math.prod(map(len, alphabets)), dtype=np.int32)
     marks[numbers] = 1
-    present = np.flatnonzero(marks)
+    present = np.flatnonzero(marks).astype(np.int32)
     np.cumsum(marks, out=marks)
-    return _texts(present, alphabets), marks.take(numbers) - np.int32(1)
+    marks -= 1
+    return _texts(present, alphabets), marks.take(numbers)
 
 
-def _held(place: Signs) -> Signs:
-    """The signs that occur, in order: those of some texts first, and all only where others occur."""
+def _to_digits(place: Signs, digits: npt.NDArray[np.int32]) -> Signs:
+    """
+    Fill in the digit of each sign at one place, and give the signs that occur, in order.
+
+    The signs of some texts are tried first; only where others occur are all looked at.
+    """
     held = np.unique(place[:: max(len(place) // 4096, 1)])
-    known = np.zeros(256, dtype=bool)
-    known[held] = True
-    return held if known.take(place).all() else np.flatnonzero(np.bincount(place, minlength=256)).astype(np.uint8)
+    while True:
+        table = np.full(256, -1, dtype=np.int32)
+        table[held] = np.arange(len(held))
+        table.take(place, out=digits, mode="clip")
+        if digits.min(initial=0) >= 0:
+            return held
+        held = np.flatnonzero(np.bincount(place, minlength=256)).astype(np.uint8)
 
 
 def _places(ends: npt.NDArray[np.int32], lengths: npt.NDArray[np.int32], signs: Signs) -> list[Signs]:
@@ -72,12 +78,13 @@ def _places(ends: npt.NDArray[np.int32], lengths: npt.NDArray[np.int32], signs: 
     return [padded.take(starts + place) * (lengths > place) for place in range(longest)]
 
 
-def _texts(numbers: npt.NDArray[np.int64], alphabets: list[Signs]) -> tuple[str, ...]:
+def _texts(numbers: npt.NDArray[np.int32], alphabets: list[Signs]) -> tuple[str, ...]:
     """Numbers back to texts."""
     places = []
     for held in reversed(alphabets):
-        numbers, digits = np.divmod(numbers, len(held))
-        places.append(held[digits])
+        above = numbers // np.int32(len(held))
+        places.append(held[numbers - above * np.int32(len(held))])
+        numbers = above
     wide = len(alphabets)
     signs = np.stack(places[::-1], axis=1)
     if signs.min(initial=1) > 0:

@@ -27,14 +27,16 @@ from dashboard.terms import InputRefused, Instrument, Settings
 
 
 class _Hashing(threading.Thread):
-    """Takes the digest of a file while it is being read."""
+    """Takes the digest of a file beside other work, then lets go of its bytes."""
 
     def __init__(self, file: NamedBytes) -> None:
         super().__init__(daemon=True)
-        self.file, self.digest = file, ""
+        self.file: NamedBytes | None = file
+        self.digest = ""
 
     def run(self) -> None:
-        self.digest = self.file.digest
+        if self.file is not None:
+            self.digest, self.file = self.file.digest, None
 
 
 @dataclass(kw_only=True)
@@ -47,7 +49,7 @@ class Understood:
     """
 
     file: NamedBytes
-    notes: Notes
+    notes: Notes = field(init=False)
     encoding: str | None = None
     delimiter: str | None = None
     tool: str | None = None
@@ -60,12 +62,15 @@ class Understood:
     hashing: _Hashing = field(init=False)
 
     def __post_init__(self) -> None:
-        self.hashing = _Hashing(self.file)
+        self.hashing, self.notes = _Hashing(self.file), Notes(self.file.name)
+
+    def let_go(self) -> None:
+        """Take the digest and drop the bytes: they are the largest part of what a big file costs."""
+        self.hashing.start()
+        self.file = NamedBytes(self.file.name, b"")
 
     def digest(self) -> str:
         """The sha256 of the file's bytes."""
-        if self.hashing.ident is None:
-            return self.file.digest
         self.hashing.join()
         return self.hashing.digest
 
@@ -87,26 +92,30 @@ def understand(source: Source, instrument: Instrument | None, settings: Settings
     quick : whether a large well-formed file may take the fast way; the result is the same.
     """
     try:
-        file = fetch(source, settings)
+        found = Understood(file=fetch(source, settings))
     except InputRefused as refusal:
-        name = refusal.problems[0].file
-        found = Understood(file=NamedBytes(name, b""), notes=Notes(name))
+        found = Understood(file=NamedBytes(refusal.problems[0].file, b""))
         found.notes.problems.extend(refusal.problems)
         return found
-    found = Understood(file=file, notes=Notes(file.name))
-    fast = bulk.read(file.content, instrument) if quick else None
-    found.hashing.start()
+    fast = bulk.read(found.file.content, instrument) if quick else None
     if fast is None:
         _read_carefully(found)
     else:
         found.encoding, found.delimiter, found.tool = fast.encoding, fast.delimiter, fast.tool
         found.table, found.sample = fast.table, fast.sample
-    if found.table is not None and found.sample is not None:
-        found.roles = assign_roles(found.sample, instrument)
-        found.kind, found.kind_reason = kind_of(found.sample, found.roles)
-        check_shape(found.table, found.sample, found.roles, found.kind, found.notes)
-        found.refused = found.notes.refused
+    found.let_go()
+    _recognise(found, instrument)
     return found
+
+
+def _recognise(found: Understood, instrument: Instrument | None) -> None:
+    """Roles, kind, and whether it is a table of responses at all."""
+    if found.table is None or found.sample is None:
+        return
+    found.roles = assign_roles(found.sample, instrument)
+    found.kind, found.kind_reason = kind_of(found.sample, found.roles)
+    check_shape(found.table, found.sample, found.roles, found.kind, found.notes)
+    found.refused = found.notes.refused
 
 
 def _read_carefully(found: Understood) -> None:

@@ -4,8 +4,9 @@ Surveys: files of responses to one `Survey`, in an order that does not depend on
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -158,8 +159,9 @@ class Gathered:
         whole = all(_is_whole(read.numbers) for read in reads.values())
         shape = (len(self.team) if rows is None else len(rows), len(items))
         out = np.empty(shape, dtype=np.float32 if whole else np.float64, order="F")
-        for place, item in enumerate(items):
-            self._fill(out[:, place], [reads.get((id(part.table), item)) for part in self.parts], rows)
+        columns = [[reads.get((id(part.table), item)) for part in self.parts] for item in items]
+        with ThreadPoolExecutor() as threads:
+            deque(threads.map(lambda place: self._fill(out[:, place], columns[place], rows), range(len(items))), 0)
         return out
 
     def _fill(self, out: npt.NDArray[np.floating], reads: Sequence[Read | None], rows: Rows | None) -> None:
@@ -376,7 +378,8 @@ def _moments(found: Gathered, rows: Rows) -> npt.NDArray[np.float64] | None:
 
 def canonical(found: Gathered, rows: Rows) -> Rows:
     """Rows by period, team and person; persons without an id by their answers and segments."""
-    period, team, person = (codes[rows] for codes in (found.period, found.team, found.person))
+    whole = len(rows) == len(found.team)
+    period, team, person = (c if whole else c[rows] for c in (found.period, found.team, found.person))
     people = len(found.people) + 1
     key = period * np.int64(len(found.teams) + 1)
     key += team

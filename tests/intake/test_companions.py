@@ -57,7 +57,8 @@ def test_performance_without_a_period_is_refused_or_takes_the_named_one() -> Non
 
 def test_events_take_their_quarter_from_their_date_and_an_empty_team_is_everyone() -> None:
     found = read_events(
-        b"date,kind,team,name,participants\n2026-02-11,ai_rollout,,Copilot,\n2026-05-01,Shared Mastery,Alpha,Game day,9\n"
+        b"date,kind,team,name,participants\n"
+        b"2026-02-11,ai_rollout,,Copilot,\n2026-05-01,Shared Mastery,Alpha,Game day,9\n"
     )
     assert found.events["period"].tolist() == ["2026-Q1", "2026-Q2"]
     assert found.events["kind"].tolist() == ["ai_rollout", "shared_mastery"]
@@ -81,9 +82,8 @@ def test_a_structures_health_lies_between_0_and_100() -> None:
     found = read_structures(
         b"structure,team,period,health,name\nguild,A,2026-Q1,80,Test guild\nguild,A,2026-Q2,180,Test guild\n"
     )
-    assert found.states[["structure", "team", "period", "health"]].to_numpy().tolist() == [
-        ["guild", "A", "2026-Q1", 80.0]
-    ]
+    states = found.states[["structure", "team", "period", "health"]]
+    assert states.to_numpy().tolist() == [["guild", "A", "2026-Q1", 80.0]]
     assert "row 3 has a health outside 0–100" in found.problems[0].found
 
 
