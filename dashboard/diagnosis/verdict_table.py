@@ -35,7 +35,7 @@ def verdict_table(
         "until": span[-1].label,
         "respondents_since": respondents[:, 0],
         "respondents_until": respondents[:, -1],
-        "stayers": judgement.stayers.astype(float),
+        "stayers": judgement.stayers.astype(float) if len(span) > 1 else np.nan,
         "probability": judgement.probability,
         "verdict": _words(judgement.verdict),
         "flagged": judgement.flagged.astype(int),

@@ -26,8 +26,14 @@ LIBRARIES = ("numpy", "pandas", "scipy", "pyarrow")
 
 
 def tables(released: Released) -> dict[str, bytes]:
-    """File name → content of everything `diagnose` writes besides reports; the same bytes for the same diagnosis."""
-    return {
+    """
+    File name → content of everything `diagnose` writes besides reports; the same bytes for the same diagnosis.
+
+    With one period only, `worth_watching.csv` stands beside the verdicts, which then judge nobody.
+    """
+    watching = released.worth_watching
+    more = {} if watching is None else {"worth_watching.csv": to_csv(watching, ["team_id"])}
+    return more | {
         "teams.csv": to_csv(released.teams, TEAM_COLUMNS),
         "verdicts.csv": to_csv(released.verdicts, VERDICT_COLUMNS),
         "scales.csv": to_csv(released.scales, SCALE_COLUMNS),

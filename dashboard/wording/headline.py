@@ -14,7 +14,7 @@ def headline(released: Released) -> str:
     if len(released.periods) < 2:
         return (
             f"One period only: no change can be judged yet, and no {noun} is called not compounding. "
-            f"Below is what is worth watching until the next survey."
+            f"What is worth watching until the next survey is listed by itself."
         )
     if organization.teams_tested < released.settings.fewest_teams:
         return _too_few(released)
@@ -37,7 +37,7 @@ def _none_flagged(released: Released) -> str:
         f"None of {counted(organization.teams_tested, noun)} judged can be flagged with at most "
         f"{released.settings.false_flag_share:.0%} of flags wrong. That does not mean that all is well: "
         f"about {expected(organization.expected_affected)} of {organization.teams} are probably affected, "
-        f"and {organization.watched or 'none'} {'is' if organization.watched == 1 else 'are'} worth a conversation now."
+        f"and {organization.watched or 'none'} {'are' if organization.watched > 1 else 'is'} worth a conversation now."
     )
 
 
@@ -48,5 +48,5 @@ def _too_few(released: Released) -> str:
         few = f"No {settings.noun} can be judged"
     return (
         f"{few}; with fewer than {settings.fewest_teams} {plural(settings.noun)} none is flagged. "
-        f"{organization.watched or 'None'} {'is' if organization.watched == 1 else 'are'} worth a conversation."
+        f"{organization.watched or 'None'} {'are' if organization.watched > 1 else 'is'} worth a conversation."
     )

@@ -97,6 +97,7 @@ def test_one_period_judges_nobody(tmp_path: Path) -> None:
     assert (verdicts["flagged"] == 0).all()
     assert verdicts["probability"].isna().all()
     assert pd.read_csv(out / "teams.csv")["individual"].notna().all()
+    assert pd.read_csv(out / "worth_watching.csv")["gap"].notna().all()
 
 
 def test_a_refusal_names_every_problem_of_every_file_and_writes_nothing(
