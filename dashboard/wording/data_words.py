@@ -155,6 +155,6 @@ def _shape(text: str) -> str:
 
 def places(group: Group) -> str:
     """Where the problems of one kind are; the first few."""
-    shown = ", ".join(group.places[:PLACES])
+    shown = "; ".join(group.places[:PLACES])
     more = len(group.places) - PLACES
     return f"{shown} {MORE_PLACES.format(more=more)}" if more > 0 else shown

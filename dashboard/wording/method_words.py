@@ -3,7 +3,7 @@ Words of the method screen: what each figure is, with formula and source; what w
 and what may not be said.
 
 Formulas are TeX. The figures of `ERRORS`, `SIMULATED` and `DETECTABLE` were measured in simulations of surveys whose truth
-was known (3 to 15 members per team, response 75 %, alpha .84, turnover, leniency, mood, ends of the scale).
+was known (3 to 15 members per team, response 75%, alpha .84, turnover, leniency, mood, ends of the scale).
 """
 
 from __future__ import annotations
@@ -159,8 +159,8 @@ NO_DATA = "Nothing is open; with a survey this place says what its data can carr
 ERRORS_NOTE = (
     "Measured on one simulator whose truth is known, in 27 settings (20, 100 and 1,000 teams of 4, 8 and 12 members over 2, 4 and "
     "8 periods), pooled. Its price is power: in small teams most real cases stay unflagged. Under misspecification (skew, ceilings, "
-    "leniency, careless answers, dropout, turnover, an organisation-wide mood) 7.8 % of flags were wrong, 12–15 % in the worst "
-    "settings, and the 90 % intervals covered 67–81 %; they are therefore called approximate."
+    "leniency, careless answers, dropout, turnover, an organisation-wide mood) 7.8% of flags were wrong, 12–15% in the worst "
+    "settings, and the 90% intervals covered 67–81%; they are therefore called approximate."
 )
 ERRORS_COLUMNS = (
     "Rule",
@@ -170,24 +170,24 @@ ERRORS_COLUMNS = (
     "False flags per 100 teams, nothing real",
 )
 ERRORS = (
-    ("Differences of team means against thresholds", "45 %", "50 %", ".58", "12–23"),
-    ("“Individual significant, collective not” (Welch)", "49 %", "17 %", ".58", "1–8"),
-    ("The same with matched pairs", "54 %", "19 %", ".52", "2–11"),
-    ("Matched contrast at 5 %", "35 %", "16 %", ".52", "1–7"),
-    ("Bootstrap share at least .9", "22 %", "15 %", ".60", "1–5"),
-    ("Normal empirical Bayes, two periods", "8 %", "3 %", ".60", "0–.03"),
-    ("This method, flag (q = .10)", "8 %", "13 %", ".71", "0–.01"),
-    ("This method, flag (q = .20)", "18 %", "25 %", ".71", "0–.07"),
-    ("This method, watch list", "27 %", "42 %", ".71", ".1–1.4"),
+    ("Differences of team means against thresholds", "45%", "50%", ".58", "12–23"),
+    ("“Individual significant, collective not” (Welch)", "49%", "17%", ".58", "1–8"),
+    ("The same with matched pairs", "54%", "19%", ".52", "2–11"),
+    ("Matched contrast at 5%", "35%", "16%", ".52", "1–7"),
+    ("Bootstrap share at least .9", "22%", "15%", ".60", "1–5"),
+    ("Normal empirical Bayes, two periods", "8%", "3%", ".60", "0–.03"),
+    ("This method, flag (q = .10)", "8%", "13%", ".71", "0–.01"),
+    ("This method, flag (q = .20)", "18%", "25%", ".71", "0–.07"),
+    ("This method, watch list", "27%", "42%", ".71", ".1–1.4"),
 )
 STATES_COLUMNS = ("State", "Right when named")
 STATES = (
-    ("Not yet compounding (flag)", "92 %"),
-    ("Worth a conversation, with the flags", "73 %"),
-    ("Compounding", "73 %"),
-    ("Collective-led", "68 %"),
-    ("Steady", "63 %"),
-    ("Possibly eroding", "42 %"),
+    ("Not yet compounding (flag)", "92%"),
+    ("Worth a conversation, with the flags", "73%"),
+    ("Compounding", "73%"),
+    ("Collective-led", "68%"),
+    ("Steady", "63%"),
+    ("Possibly eroding", "42%"),
 )
 DETECTABLE_NOTE = (
     "The smallest individual gain, with collective efficacy flat, that is found in four of five cases, in points of 100: for a flag, "
@@ -224,12 +224,18 @@ SETTINGS_COLUMNS = ("Setting", "Value", "Default", "Unit", "Why")
 
 def settings_table(settings: Settings) -> pd.DataFrame:
     """Every setting with its value, default, unit and reason, as text."""
-    rows = [(s.name.replace("_", " "), _text(s.value), _text(s.default), s.unit, s.source) for s in settings.describe()]
+    rows = [
+        (one.name.replace("_", " "), _text(one.value, one.unit), _text(one.default, one.unit), one.unit, one.source)
+        for one in settings.describe()
+    ]
     return pd.DataFrame(rows, columns=list(SETTINGS_COLUMNS))
 
 
-def _text(value: Any) -> str:
-    return f"{value:,.3g}" if isinstance(value, float) else f"{value:,}" if isinstance(value, int) else str(value)
+def _text(value: Any, unit: str) -> str:
+    """A value as text; whole numbers of something with thousands apart, a mere number such as the seed without."""
+    if isinstance(value, float):
+        return f"{value:,.3g}"
+    return f"{value:,}" if isinstance(value, int) and unit else str(value)
 
 
 def gate_lines(gates: tuple[Gate, ...], settings: Settings) -> pd.DataFrame:

@@ -106,7 +106,7 @@ def level(released: Released, scale: str) -> tuple[str, str, str]:
     if until not in table.index:
         return points(np.nan), "", ""
     now = table.loc[until]
-    ends = f"95 % interval {interval(now[f'{scale}_low'], now[f'{scale}_high'])}"
+    ends = f"95% interval {interval(now[f'{scale}_low'], now[f'{scale}_high'])}"
     before = table[scale].get(since, np.nan)
     change = "" if since == until else f"{signed(now[scale] - before)} since {since}"
     return points(now[scale]), change, ends
@@ -172,9 +172,9 @@ TABLE = {
     "label": "Verdict",
     "probability": "Probability",
     "individual_gain": "Individual gain",
-    "individual_interval": "about 90 %",
+    "individual_interval": "about 90%",
     "collective_gain": "Collective gain",
-    "collective_interval": "about 90 % ",
+    "collective_interval": "about 90% ",
     "respondents_until": "Answered last",
 }
 TABLES = {

@@ -33,7 +33,7 @@ EVENTS = (
 )
 RAW = (
     "Filled dots and lines: means drawn towards all as far as few answers make them uncertain. Hollow dots: the plain means "
-    "with their 95 % interval. A missing period is left open."
+    "with their 95% interval. A missing period is left open."
 )
 CANNOT_TELL = (
     "Why it is so. Nothing here says that a training, a tool or a person produced a gain or held it back.",
@@ -79,7 +79,7 @@ def place_title(verdict: Mapping[str, Any]) -> str:
     return f"Not compounding with probability {probability(verdict['probability'])}"
 
 
-PLACE_NOTE = "The two gains lie inside the ellipse with a probability of about 90 %."
+PLACE_NOTE = "The two gains lie inside the ellipse with a probability of about 90%."
 
 
 def who_title(changes: pd.DataFrame) -> str:

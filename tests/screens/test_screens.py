@@ -1,0 +1,313 @@
+"""Every screen, without a browser: what it says when all is there, when little is, and when names are hostile."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+from typing import NoReturn
+
+import made
+import numpy as np
+import pytest
+from driving import Show, opened, words
+
+from dashboard import reports
+from dashboard.screens import session
+from dashboard.terms import InputRefused, Problem, Settings, Severity
+from dashboard.wording import app_words, team_words
+
+PAGES = ["start", "data", "overview", "team", "method"]
+HOSTILE = {
+    "Atlas": "<img src=x onerror=alert(1)>",
+    "Bridge": "![x](https://example.org/p.png)",
+    "Falcon": "=cmd|' /C calc'!A0",
+    "Iris": ":red[x] $x$",
+    "Cobalt": "# [x](https://example.org)",
+}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_screen_opens_with_nothing_brought(empty: Show, page: str) -> None:
+    at = empty(page)
+    assert not at.exception
+    assert app_words.FAILED not in words(at)
+    assert len(at.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_screen_opens_with_a_diagnosis(show: Show, page: str) -> None:
+    at = show(page)
+    assert not at.exception
+    assert app_words.FAILED not in words(at)
+    assert len(at.title) == 1
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_screen_opens_with_one_period(show: Show, page: str) -> None:
+    at = show(page, made.one_period(), team="Atlas")
+    assert not at.exception
+    assert app_words.FAILED not in words(at)
+
+
+def test_the_start_offers_two_ways_on(empty: Show) -> None:
+    at = empty("start")
+    assert [button.label for button in at.button] == [app_words.EXPLORE, app_words.BRING]
+
+
+def test_a_returning_reader_may_go_on_where_they_were(show: Show) -> None:
+    at = show("start")
+    assert [link.value for link in at.page_link] == ["Continue with survey\\.csv"]
+
+
+@pytest.mark.parametrize("page", ["overview", "team"])
+def test_without_data_a_page_says_so_and_offers_the_two_ways(empty: Show, page: str) -> None:
+    at = empty(page)
+    assert at.title[0].value == app_words.NOTHING_OPEN
+    assert [button.label for button in at.button] == [app_words.EXPLORE, app_words.BRING]
+
+
+def test_the_overview_opens_with_the_headline(show: Show) -> None:
+    headline = show("overview").title[0].value
+    assert headline.startswith("In 3 of 23 teams judged\\, people grew more confident")  # made: 3 flagged, 23 judged
+    assert "0\\.2 of these 3" in headline  # (1 − .97) + (1 − .95) + (1 − .92) = .16
+
+
+def test_the_four_figures_are_those_of_the_organisation(show: Show) -> None:
+    figures = {metric.label: metric.value for metric in show("overview").metric}
+    # made: 3.48 and 3.31 on 1–5 are 62 and 57.75 of 100; verdicts as in made.GIVEN
+    assert list(figures.values()) == ["62", "58", "2 · 3 · 9", "0.2"]
+
+
+def test_each_figure_has_its_change_or_its_number_near(show: Show) -> None:
+    text = words(show("overview"))
+    assert "\\+5 since 2025\\-Q1" in text  # .18 points of 4 are 4.5
+    assert "of 3 flags" in text
+
+
+def test_teams_to_discuss_come_in_alphabetical_order_with_their_probability(show: Show) -> None:
+    at = show("overview")
+    links = [link.value for link in at.page_link]
+    assert links == ["**Atlas**", "**Bridge**", "**Falcon**", "**Iris**", "**Onyx**"]
+    assert "not compounding\\: \\.97" in words(at)
+
+
+def test_withheld_teams_are_counted_beside_the_map(show: Show) -> None:
+    assert "2 teams are not on the chart" in words(show("overview")).replace("\\", "")
+
+
+def test_finding_a_team_shows_its_evidence_and_the_way_to_it(show: Show) -> None:
+    at = show("overview")
+    at.selectbox(key="find").select("Kestrel").run()
+    assert "**Kestrel**" in [link.value for link in at.page_link]
+    assert "Possibly eroding" in words(at)
+
+
+def test_the_table_holds_every_team_with_its_gains(show: Show) -> None:
+    table = show("overview").dataframe[0].value
+    assert len(table) == 26
+    atlas = table[table["Team"] == "Atlas"].iloc[0]
+    assert atlas["Individual gain"] == 12.4
+    assert atlas["Verdict"] == "Not yet compounding"
+
+
+def test_withheld_teams_have_no_figure_in_the_table(show: Show) -> None:
+    table = show("overview").dataframe[0].value
+    zephyr = table[table["Team"] == "Zephyr"].iloc[0]
+    assert np.isnan(zephyr[["Probability", "Individual gain", "Collective gain", "Answered last"]].astype(float)).all()
+    assert zephyr["Verdict"] == "Cannot be judged"
+
+
+def test_every_table_can_be_taken_along(show: Show) -> None:
+    at = show("overview")
+    assert len(at.get("download_button")) == 5
+
+
+def test_one_period_is_shown_as_worth_watching_and_never_as_a_verdict(show: Show) -> None:
+    at = show("overview", made.one_period())
+    text = words(at)
+    assert "Worth watching" in text
+    assert "no change can be judged" in text
+    assert "Teams to discuss" not in text
+
+
+def test_no_flags_are_never_called_healthy(show: Show) -> None:
+    whole = made.released()
+    none = replace(
+        whole,
+        verdicts=whole.verdicts.assign(verdict="steady", flagged=0),
+        organization=replace(whole.organization, flagged=0, watched=0, verdicts={"steady": 26}),
+    )
+    text = words(show("overview", none))
+    assert "is not therefore well" in text
+    assert "None of 23 teams" in text
+
+
+def test_a_mood_of_the_whole_organisation_is_warned_of(show: Show) -> None:
+    whole = made.released()
+    moved = replace(whole, organization=replace(whole.organization, moved_together=True))
+    assert "moved alike" in show("overview", moved).warning[0].value
+
+
+def test_a_group_is_called_what_the_settings_say(show: Show) -> None:
+    whole = replace(made.released(), settings=Settings(noun="classroom"))
+    assert "classrooms" in show("overview", whole).title[0].value
+
+
+def test_a_team_in_the_address_is_opened(show: Show) -> None:
+    at = show("team", team="Atlas")
+    text = words(at)
+    assert at.title[0].value == "Atlas"
+    assert "Not yet compounding" in text
+    assert "Individual efficacy rose by about 12" in text
+
+
+def test_an_unknown_team_in_the_address_gets_a_designed_answer(show: Show) -> None:
+    at = show("team", team="Nobody")
+    assert at.warning[0].value.replace("\\", "") == team_words.UNKNOWN.format(noun="team", name="Nobody")
+    assert not at.exception
+
+
+def test_a_hostile_team_in_the_address_is_letters_only(show: Show) -> None:
+    at = show("team", team="![x](https://example.org/p.png)")
+    assert "![x]" not in at.warning[0].value
+    assert "\\!\\[x\\]" in at.warning[0].value
+
+
+def test_a_withheld_team_shows_no_figure_at_all(show: Show) -> None:
+    at = show("team", team="Zephyr")
+    assert at.title[0].value == "Zephyr"
+    assert "Fewer than 5 people answered" in words(at)
+    assert not at.get("plotly_chart")
+    assert not at.metric
+
+
+def test_a_team_page_tells_who_changed_and_how_alike_members_answer(show: Show) -> None:
+    text = words(show("team", team="Atlas")).replace("\\", "")
+    assert "11 stayed, 3 joined, 3 left" in text  # made so
+    assert "0.6 of a category" in text  # AD .55
+    assert "r_WG 0.78 to 0.86" in text
+    assert "14 of 16 answered in 2026-Q2" in text
+
+
+def test_parts_of_a_change_that_would_tell_on_persons_are_not_shown(show: Show) -> None:
+    assert team_words.FEW_PERSONS in words(show("team", team="Iris"))
+
+
+def test_without_a_person_key_the_team_page_says_so(show: Show) -> None:
+    whole = made.released()
+    anonymous = replace(whole, identified=False, changes=whole.changes.iloc[:0])
+    assert team_words.NO_PERSON_KEY in words(show("team", anonymous, team="Atlas"))
+
+
+def test_a_team_page_says_what_this_size_can_show(show: Show) -> None:
+    text = words(show("team", team="Atlas")).replace("\\", "").replace("\u00a0", " ")
+    assert "With about 12 answers each time and 6 periods" in text  # 14 answered; 12 is the next smaller size known
+    assert "at least 11 points to reach the watch list" in text
+
+
+def test_performance_stands_beside_with_its_own_unit(show: Show) -> None:
+    at = show("team", team="Atlas")
+    titles = [title.value.replace("\\", "") for title in at.subheader]
+    assert "Cycle time: 9 → 8 (less is better)" in titles
+    assert "Performance agrees" in words(at)
+
+
+def test_a_team_without_performance_is_told_so(show: Show) -> None:
+    assert team_words.NO_METRICS.format(noun="team") in words(show("team", team="Xenon"))
+
+
+@pytest.mark.parametrize("page", ["overview", "team"])
+def test_hostile_names_are_letters_only(show: Show, page: str) -> None:
+    whole = made.renamed(made.released(), HOSTILE)
+    at = show(page, whole, team=HOSTILE["Bridge"])
+    written = [*words(at).splitlines(), *(link.value for link in at.page_link)]
+    for name in HOSTILE.values():
+        assert not any(name in text for text in written), "a name from data stands unescaped where Markdown is read"
+    assert not at.exception
+
+
+def test_the_downloads_of_a_hostile_team_are_harmless_for_a_spreadsheet(show: Show) -> None:
+    content = reports.tables(made.renamed(made.released(), HOSTILE))["verdicts.csv"].decode()
+    assert "'=cmd|' /C calc'!A0" in content
+    assert "\n=cmd" not in content
+
+
+def test_files_that_do_not_go_together_are_refused_with_every_problem(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = Problem(
+        file="performance.csv", found="no team of this file is in the survey", remedy="Use the same names",
+        severity=Severity.ERROR,
+    )  # fmt: skip
+
+    def refuse(*_: object) -> NoReturn:
+        raise InputRefused([problem])
+
+    show("start")
+    monkeypatch.setattr(session, "released", refuse)
+    at = opened("overview")
+    assert at.title[0].value == app_words.REFUSED
+    assert "No team of this file is in the survey" in words(at)
+    assert "Use the same names" in words(at)
+
+
+def test_a_fault_of_the_program_shows_a_designed_page_and_no_traceback(
+    show: Show, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def fail(*_: object) -> NoReturn:
+        raise RuntimeError("secret detail")
+
+    show("start")
+    monkeypatch.setattr(session, "released", fail)
+    with caplog.at_level(logging.ERROR, logger="dashboard"):
+        at = opened("overview")
+    assert app_words.FAILED in words(at)
+    assert "secret detail" not in words(at)
+    assert not at.exception
+    assert "secret detail" in caplog.text
+
+
+def test_the_window_is_chosen_by_its_two_ends(show: Show) -> None:
+    at = show("overview", since="2025-Q3")
+    assert at.selectbox(key="since").value == "2025-Q3"
+    assert at.selectbox(key="until").value == "2026-Q2"
+
+
+def test_a_window_that_ends_before_it_begins_is_told(show: Show) -> None:
+    at = show("overview", since="2026-Q1", until="2025-Q2")
+    assert app_words.BACKWARDS in words(at)
+
+
+def test_a_window_that_was_never_surveyed_falls_back_to_the_usual_one(show: Show) -> None:
+    at = show("overview", since="1999-Q1")
+    assert at.selectbox(key="since").value == "2025-Q1"
+
+
+def test_the_method_names_every_setting_with_its_default(show: Show) -> None:
+    tables = [table.value for table in show("method").table]
+    settings = next(table for table in tables if "Default" in table.columns)
+    assert len(settings) == len(Settings().describe())
+    row = settings.set_index("Setting").loc["false flag share"]
+    assert row["Value"] == row["Default"] == "0\\.1"
+
+
+def test_the_method_tells_the_error_rates_with_their_source(show: Show) -> None:
+    at = show("method")
+    rules = next(table.value for table in at.table if "Wrong flags" in table.value.columns)
+    ours = rules.set_index("Rule").loc["This method\\, flag \\(q \\= \\.10\\)"]
+    assert ours["Wrong flags"] == "8\\%"
+    assert ours["Real cases found"] == "13\\%"
+    assert "simulator" in words(at)
+
+
+def test_the_method_shows_what_the_data_can_carry(show: Show) -> None:
+    gates = next(table.value for table in show("method").table if "Claim" in table.value.columns)
+    states = dict(zip(gates["Claim"].str.replace("\\", ""), gates["These data"], strict=True))
+    assert states["The mean of individual efficacy"] == "carried"  # alpha .84
+    assert states["The verdicts"] == "not known yet"  # HTMT is not computed
+
+
+def test_the_method_works_without_data(empty: Show) -> None:
+    at = empty("method")
+    assert len(at.latex) >= 12
+    assert not at.exception
