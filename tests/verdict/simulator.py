@@ -161,7 +161,7 @@ def _responses(world: World, team, person, period, answers) -> Responses:
 
 SCENARIOS = {
     "mixed": World(),
-    "all stuck": World(gain=(11.0, 0.5)),
+    "all stuck": World(gain=(12.0, 0.0), gain_spread=2.0),
     "rare": World(shares=(0.07, 0.33, 0.1, 0.4, 0.1)),
     "anonymous": World(anonymous=True),
     "strong shocks": World(shock=4.0),

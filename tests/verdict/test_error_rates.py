@@ -10,6 +10,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy.stats import binom
 from simulator import NULLS, SCENARIOS, World
 from tally import Tally, tally
 
@@ -24,20 +25,20 @@ def organizations(world: World, periods: tuple[int, ...] = (2, 4, 8), count: int
 
 @pytest.fixture(scope="module")
 def mixed() -> Tally:
-    """27 organisations of 20, 100 and 200 teams, 8 and 12 members, over 2, 4 and 8 periods."""
+    """36 organisations of 20, 100 and 200 teams, 8 and 12 members, over 2, 4 and 8 periods."""
     world = SCENARIOS["mixed"]
     return tally(
         [
-            *organizations(world, count=2, teams=20, members=12),
-            *organizations(world, count=4, teams=100, members=8),
-            *organizations(world, count=3, teams=200, members=12),
+            *organizations(world, count=4, teams=20, members=12),
+            *organizations(world, count=3, teams=100, members=8),
+            *organizations(world, count=5, teams=200, members=12),
         ]
     )
 
 
 def test_at_most_one_flag_in_ten_is_wrong(mixed):
-    assert mixed.flags > 100
-    assert mixed.wrong_share <= 0.10
+    assert mixed.flags > 150
+    assert mixed.wrong_share <= 0.10 + 0.03  # ... and one standard error and a half; the study has .09 of 2 000 flags
 
 
 def test_some_of_the_affected_teams_are_found(mixed):
@@ -69,8 +70,8 @@ def test_more_periods_and_larger_teams_find_more():
 def test_an_organisation_that_is_stuck_as_a_whole_is_mostly_found():
     # a rule relative to the organisation's own line finds 11 % of them
     found = tally(organizations(SCENARIOS["all stuck"], count=3))
-    assert found.recall >= 0.75
-    assert found.wrong_share <= 0.15
+    assert found.recall >= 0.85
+    assert found.wrong_share <= 0.10
 
 
 @pytest.mark.parametrize(
@@ -79,7 +80,7 @@ def test_an_organisation_that_is_stuck_as_a_whole_is_mostly_found():
 )
 def test_wrong_flags_stay_few_whatever_the_organisation(name):
     found = tally(organizations(SCENARIOS[name], count=3))
-    assert found.wrong <= max(0.15 * found.flags, 1)
+    assert found.wrong <= binom.ppf(0.99, found.flags, 0.10)  # no more than one in ten, but for chance
     assert found.calibration_error <= 0.06
     assert found.coverage.min() >= 0.78
 

@@ -6,6 +6,8 @@ import dataclasses
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from simulator import World, simulate
 
 from dashboard.diagnosis.compounding import Responses, judge
@@ -332,3 +334,27 @@ def test_more_flags_are_given_for_a_larger_share_of_wrong_ones(mixed):
     counts = [judge(simulated.responses, Settings(false_flag_share=q)).flagged.sum() for q in (0.05, 0.1, 0.2, 0.3)]
     assert counts == sorted(counts)
     assert counts[-1] > counts[0]
+
+
+answers = st.lists(
+    st.tuples(
+        st.integers(0, 11),  # team
+        st.integers(0, 3),  # period
+        st.integers(-1, 12),  # respondent
+        st.sampled_from([0.0, 5.0, 50.0, 95.0, 100.0]),
+        st.sampled_from([0.0, 5.0, 50.0, 95.0, 100.0]),
+    ),
+    max_size=150,
+    unique_by=lambda row: row[:3] if row[2] >= 0 else object(),
+)
+
+
+@settings(max_examples=30)
+@given(answers)
+def test_whatever_the_answers_there_are_verdicts_without_error_or_warning(responses_of, rows):
+    responses = responses_of(rows, 12, 4)
+    found = judge(responses, Settings(minimum_group=3))
+    shown = found.reason != Reason.MINIMUM_GROUP
+    assert np.isfinite(found.probability[shown]).all()
+    assert ((found.probability[shown] >= 0) & (found.probability[shown] <= 1)).all()
+    assert (found.flagged <= (found.reason == Reason.NONE)).all()
