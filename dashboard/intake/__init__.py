@@ -5,12 +5,15 @@ Decides what a cell, a row, a column and a file mean, collects every problem on 
 Decode (`decoding`, `signatures`) → rows (`records`) → table (`layout`) → roles (`roles`, `kinds`) → checks.
 """
 
-from dashboard.intake.companions import read_events, read_performance, read_roster, read_structures
+from dashboard.intake.events import read_events
 from dashboard.intake.inspection import Inspection, ItemFound, inspect
 from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind, kind_of
+from dashboard.intake.performance import read_performance
 from dashboard.intake.roles import ColumnRole, instrument_from_roles
+from dashboard.intake.roster import read_roster
 from dashboard.intake.sources import NamedBytes, Source
+from dashboard.intake.structures import read_structures
 from dashboard.intake.surveys import read_survey
 
 __all__ = [

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +48,7 @@ class Read:
         return int(self.asked.column.counts[~np.isnan(self.numbers)].sum())
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class ScaleRead:
     """
     A scale over all files: its range (`None` when no common one holds the answers), its items as read, and those that
@@ -58,6 +59,19 @@ class ScaleRead:
     high: float | None
     items: tuple[Read, ...]
     left_out: frozenset[str] = field(default=frozenset())
+
+    @cached_property
+    def _by_place(self) -> dict[tuple[int, str], Read]:
+        return {(id(read.asked.table), read.asked.item): read for read in self.items}
+
+    def read(self, table: Table, item: str) -> Read | None:
+        """An item in one file, `None` where the file does not ask it."""
+        return self._by_place.get((id(table), item))
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The items, each once."""
+        return tuple(dict.fromkeys(read.asked.item for read in self.items))
 
 
 def read_scale(
@@ -111,8 +125,9 @@ def _on_found_range(read: Sequence[Read], labels: Reading | None, of: str) -> Sc
     odd = _on_another_scale(read)
     for one in odd:
         _note_other_scale(one, range_of(_counts([one])))
-    rest = [one for one in read if one not in odd]
-    return _finished(rest, range_of(_counts(rest)), frozenset(one.asked.item for one in odd), of)
+    left_out = frozenset(one.asked.item for one in odd)
+    rest = [one for one in read if one.asked.item not in left_out]
+    return _finished(rest, range_of(_counts(rest)), left_out, of)
 
 
 def _on_ladder(read: Sequence[Read], rungs: int, of: str) -> ScaleRead:

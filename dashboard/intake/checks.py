@@ -18,8 +18,8 @@ from dashboard.intake.periods import Spelled
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Settings
 
 if TYPE_CHECKING:
+    from dashboard.intake.gathered import Gathered, Part
     from dashboard.intake.responses import Settled
-    from dashboard.intake.surveys import Gathered, Part
 
 Rows = npt.NDArray[np.intp]
 _FEW = 3  # items after which responses that differ are dropped

@@ -4,6 +4,7 @@ Inspection: what was understood of one file, without using it. Never raises on w
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
@@ -11,14 +12,19 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.intake import checks
-from dashboard.intake.companions import check_companion
+from dashboard.intake import checks, vocabulary
+from dashboard.intake.companions import Companion, companion
+from dashboard.intake.events import event_rows
+from dashboard.intake.gathered import Gathered
 from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind
+from dashboard.intake.performance import performance_rows
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.roles import ColumnRole
+from dashboard.intake.roster import roster_rows
 from dashboard.intake.sources import NamedBytes, Source
-from dashboard.intake.surveys import Gathered, gather
+from dashboard.intake.structures import structure_rows
+from dashboard.intake.surveys import gather
 from dashboard.terms import InputRefused, Instrument, Problem, Settings, Severity
 
 PREVIEW = 5  # rows
@@ -175,7 +181,7 @@ def _items(gathered: Gathered) -> tuple[ItemFound, ...]:
 
 
 def _inspect_other(found: Understood, period: str | None) -> Inspection:
-    teams, periods, people = check_companion(found, period)
+    teams, periods, people = _as_companion(found, period)
     return _inspection(found, respondents=people, teams=teams, periods=periods, items=(), instrument=None)
 
 
@@ -248,3 +254,26 @@ def _preview(found: Understood) -> pd.DataFrame:
             if column.name not in hidden
         }
     )
+
+
+_ROWS: Mapping[str, Callable[[Companion], pd.DataFrame]] = {
+    "performance": performance_rows,
+    "events": event_rows,
+    "structures": structure_rows,
+    "roster": roster_rows,
+}
+
+
+def _as_companion(found: Understood, period: str | None) -> tuple[tuple[str, ...], tuple[str, ...], int]:
+    """
+    Read a file as its kind without using it: (teams, periods, respondents or rows) as far as they are known.
+    """
+    one = companion(found, period)
+    if found.kind not in _ROWS:
+        return (), (), one.table.rows
+    frame = _ROWS[found.kind](one)
+    teams = tuple(sorted({team for team in frame["team"] if team})) if "team" in frame else ()
+    periods = tuple(sorted(set(one.periods.values())))
+    people = set(one.texts(one.find(*vocabulary.PERSON)).tolist()) - {""}
+    anonymous = one.table.rows if not people else 0
+    return teams, tuple(map(str, periods)), len(people) or anonymous

@@ -9,13 +9,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dashboard.intake.notes import Notes, joined
-from dashboard.intake.roles import named_alike
 from dashboard.intake.sources import Source, fetch
 from dashboard.terms import Instrument, Settings
 
 if TYPE_CHECKING:
     from dashboard.intake.answers import ScaleRead
-    from dashboard.intake.surveys import Part
+    from dashboard.intake.gathered import Part
 
 
 def read_instrument(source: Source, *, settings: Settings | None = None) -> Instrument:
@@ -56,7 +55,7 @@ def check_items(instrument: Instrument, parts: Sequence[Part]) -> None:
     """Note items that one file asks and another does not."""
     items = [item for scale in instrument.scales.values() for item in scale.items]
     for part in parts:
-        absent = [item for item in items if named_alike(part.table.names, item) is None]
+        absent = [item for item in items if part.table.named_alike(item) is None]
         if absent := [item for item in absent if not _in_no_file(item, parts)]:
             part.notes.warning(
                 f"{joined(absent)} {'are' if len(absent) > 1 else 'is'} missing in this file and asked in another",
@@ -65,7 +64,7 @@ def check_items(instrument: Instrument, parts: Sequence[Part]) -> None:
 
 
 def _in_no_file(name: str, parts: Sequence[Part]) -> bool:
-    return all(named_alike(part.table.names, name) is None for part in parts)
+    return all(part.table.named_alike(name) is None for part in parts)
 
 
 def resolved(instrument: Instrument, scales: Mapping[str, ScaleRead]) -> Instrument:

@@ -7,43 +7,21 @@ tables. What is left out is noted, and a shape that could give wrong answers (sh
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 
 from dashboard.intake import vocabulary
-from dashboard.intake.cells import clean, measure, no_answer
-from dashboard.intake.labels import label_of
+from dashboard.intake.cells import measure
+from dashboard.intake.headers import Header, Named, find_header, is_valued, labels_columns, names_of, width_of
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
-from dashboard.intake.periods import is_dated
 from dashboard.intake.records import Row
 from dashboard.intake.table import Column, Table, column_of
 
 LONGEST_NAME = 1000  # characters; longer headers are shortened
 _SAMPLE = 60
-_IMPORT_ID = re.compile(r"^\{\s*[\"']ImportId[\"']")
-_TAGS = re.compile(r"<[^<>]{1,200}>")
-_KNOWN = frozenset(vocabulary.TEAM + vocabulary.PERIOD + vocabulary.RESPONDENT) | {"metric", "value", "kind"}
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """
-    `start`: index of the first row that names columns; `height`: rows of it (0: none); `end`: index of the first row
-    below it.
-    """
-
-    start: int
-    height: int
-
-    @property
-    def end(self) -> int:
-        """Index of the first row below."""
-        return self.start + self.height
 
 
 def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | None:
@@ -59,9 +37,9 @@ def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | 
     if not filled:
         notes.error("the file has no header and no rows", "Export it again with its responses")
         return None
-    header = _header(rows, filled)
+    header = find_header(rows, filled)
     _note_titles([place for place in filled if place < header.start], notes)
-    names = _names(rows[header.start : header.end], _width(rows, filled, header))
+    names = names_of(rows[header.start : header.end], width_of(rows, filled, header))
     body = [place for place in filled if place >= header.end]
     body = _without_repeats(rows, body, header, notes)
     body = _without_endings(rows, body, len(names), notes)
@@ -82,33 +60,7 @@ def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | 
     return _table(names, header, cells, body, notes)
 
 
-# ── the header ────────────────────────────────────────────────────────────────────────────────────
-
-
-def _header(rows: Sequence[Row], filled: Sequence[int]) -> Header:
-    start = _first_of_table(rows, filled)
-    sample = [rows[place] for place in filled if place >= start][:_SAMPLE]
-    if len(sample) > 2 and any(_IMPORT_ID.match(cell.strip()) for cell in sample[2]):
-        return Header(start, 3)
-    if len(sample) > 1 and any(_IMPORT_ID.match(cell.strip()) for cell in sample[1]):
-        return Header(start, 2)
-    if _is_data(sample[0], sample[1:]):
-        return Header(start, 0)
-    height = 1
-    while height < min(3, len(sample)) and _names_too(sample[height], sample[:height], sample[height + 1 :]):
-        height += 1
-    return Header(start, height)
-
-
-def _first_of_table(rows: Sequence[Row], filled: Sequence[int]) -> int:
-    """The first row below the titles: titles fill a single cell of a table of three columns or more."""
-    width = Counter(len(rows[place]) for place in filled[:_SAMPLE]).most_common(1)[0][0]
-    if width < 3:
-        return filled[0]
-    for place in filled[:12]:
-        if sum(bool(cell.strip()) for cell in rows[place]) > 1:
-            return place
-    return filled[0]
+# ── rows that are no responses ────────────────────────────────────────────────────────────────────
 
 
 def _note_titles(titles: Sequence[int], notes: Notes) -> None:
@@ -119,117 +71,6 @@ def _note_titles(titles: Sequence[int], notes: Notes) -> None:
             "Left out; check that the names of columns are right",
             line=titles[0] + 1,
         )
-
-
-def _is_data(first: Row, rest: Sequence[Row]) -> bool:
-    """Whether the first row is a response: numbers or periods stand where the rows below have them."""
-    cells = [cell.strip() for cell in first]
-    if any(vocabulary.key(cell) in _KNOWN for cell in cells):
-        return False
-    alike = [place for place, cell in enumerate(cells) if _valued(cell) and _share_valued(rest, place) > 0.6]
-    numbers = [cells[place] for place in alike]
-    if numbers and numbers == [str(n) for n in range(1, len(numbers) + 1)] and len(numbers) > 2:
-        return False
-    return len(alike) >= max(1, len(cells) // 4)
-
-
-def _names_too(row: Row, above: Sequence[Row], below: Sequence[Row]) -> bool:
-    """Whether a row goes on labelling the columns: it fills blanks of the row above, or is text over numbers."""
-    if not below:
-        return False
-    cells = [cell.strip() for cell in row]
-    upper = [cell.strip() for cell in above[-1]]
-    if vocabulary.TOTAL.match(cells[0]) or cells == upper:
-        return False
-    fills = sum(bool(cell) and not up and not _valued(cell) for cell, up in zip(cells, upper, strict=False))
-    if fills >= 2 and fills >= sum(not up for up in upper) * 0.6 and not any(map(_valued, cells)):
-        return True
-    return _labels_columns(cells, below)
-
-
-def _labels_columns(cells: Sequence[str], below: Sequence[Row]) -> bool:
-    """Text where the column below holds numbers or few repeated answers, in most columns that can tell."""
-    telling = differing = 0
-    for place, cell in enumerate(cells):
-        column = [row[place].strip() for row in below if place < len(row) and row[place].strip()]
-        if not cell or len(column) < 1:
-            continue
-        if _share_valued(below, place) > 0.6:
-            telling, differing = telling + 1, differing + (not _valued(cell) and not no_answer(cell))
-        elif len(column) > 5 and len(set(column)) < len(column) / 2:
-            telling, differing = telling + 1, differing + (cell not in column and label_of(cell) is None)
-    return telling >= 2 and differing >= 0.6 * telling
-
-
-def _share_valued(rows: Sequence[Row], place: int) -> float:
-    cells = [row[place].strip() for row in rows if place < len(row) and row[place].strip()]
-    return sum(map(_valued, cells)) / len(cells) if cells else 0.0
-
-
-def _valued(cell: str) -> bool:
-    """Whether a cell is a value rather than a word: a number or a date."""
-    return bool(cell) and (measure(cell) is not None or is_dated(cell))
-
-
-# ── names ─────────────────────────────────────────────────────────────────────────────────────────
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    name: str
-    text: str
-
-
-def _width(rows: Sequence[Row], filled: Sequence[int], header: Header) -> int:
-    if header.height:
-        return max(len(row) for row in rows[header.start : header.end])
-    return Counter(len(rows[place]) for place in filled).most_common(1)[0][0]
-
-
-def _names(header: Sequence[Row], width: int) -> list[_Named]:
-    """
-    A name and a question text per column.
-
-    Codes above texts (Qualtrics) give both. A question over its choices (SurveyMonkey, LimeSurvey) fills to the right
-    and is joined with each choice; "Response" alone says nothing.
-    """
-    rows = [[_plain(cell) for cell in row] + [""] * (width - len(row)) for row in header]
-    rows = [row for row in rows if not any(_IMPORT_ID.match(cell) for cell in row)]
-    if not rows:
-        return [_Named("", "")] * width
-    if len(rows) == 1:
-        return [_Named(cell, "") for cell in rows[0]]
-    if sum(map(bool, rows[0])) >= 0.9 * sum(map(bool, rows[1])) and not _spread(rows):
-        return [_Named(name or text, text) for name, text in zip(rows[0], rows[1], strict=True)]
-    return _joined_names(rows)
-
-
-def _spread(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the upper row has questions that stretch over several choices below."""
-    return sum(bool(low) and not up for up, low in zip(rows[0], rows[1], strict=True)) >= 2 or (
-        sum(low in _ANY_RESPONSE for low in rows[1]) > len(rows[1]) / 2
-    )
-
-
-_ANY_RESPONSE = frozenset(("Response", "Open-Ended Response", "Antwort", "Réponse", "Respuesta"))
-
-
-def _joined_names(rows: Sequence[Sequence[str]]) -> list[_Named]:
-    named, question = [], ""
-    for upper, *lower in zip(*rows, strict=True):
-        question = upper or question
-        choices = [cell for cell in lower if cell and cell not in _ANY_RESPONSE]
-        text = " – ".join(part for part in (question, *choices) if part)
-        named.append(_Named(text if choices or upper else "", text if choices or upper else ""))
-    return named
-
-
-def _plain(cell: str) -> str:
-    """A header cell without markup, hidden characters and line breaks."""
-    return " ".join(clean(_TAGS.sub(" ", cell)).text.split())
-
-
-# ── rows that are no responses ────────────────────────────────────────────────────────────────────
 
 
 def _without_repeats(rows: Sequence[Row], body: Sequence[int], header: Header, notes: Notes) -> list[int]:
@@ -293,12 +134,12 @@ def _second_table(rows: Sequence[Row], body: Sequence[int], width: int, notes: N
         if place == before + 1:
             continue
         cells = [cell.strip() for cell in rows[place]]
-        words = sum(bool(cell) and not _valued(cell) for cell in cells)
+        words = sum(bool(cell) and not is_valued(cell) for cell in cells)
         other = len(cells) != width and len(rows[place]) == len(rows[min(place + 1, len(rows) - 1)])
         if (
             words > 1
             and words == sum(map(bool, cells))
-            and (other or _labels_columns(cells, [rows[p] for p in body[:_SAMPLE]]))
+            and (other or labels_columns(cells, [rows[p] for p in body[:_SAMPLE]]))
         ):
             notes.error("a second table starts here", "Save each table in a file of its own", line=place + 1)
             return True
@@ -356,7 +197,7 @@ def _note_short(short: Sequence[tuple[int, int]], width: int, notes: Notes, last
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(names: Sequence[_Named], header: Header, cells: Sequence[Row], body: Sequence[int], notes: Notes) -> Table:
+def _table(names: Sequence[Named], header: Header, cells: Sequence[Row], body: Sequence[int], notes: Notes) -> Table:
     columns = [
         column_of(column, place=place, name=named.name, text=named.text)
         for place, (named, column) in enumerate(zip(names, zip(*cells, strict=True), strict=True), start=1)

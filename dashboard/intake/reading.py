@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import threading
+import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -24,6 +25,8 @@ from dashboard.intake.shapes import check_shape
 from dashboard.intake.sources import NamedBytes, Source, fetch
 from dashboard.intake.table import Table
 from dashboard.terms import InputRefused, Instrument, Settings
+
+_LARGEST_SHEETS = 1_000_000_000  # bytes, unpacked
 
 
 class _Hashing(threading.Thread):
@@ -151,6 +154,9 @@ def _lay_out(found: Understood, rows: Sequence[Row], cut: bool) -> None:
 
 def _sheet(content: bytes, notes: Notes) -> list[Row]:
     """The rows of the first sheet of a workbook that holds a table."""
+    if _unpacked(content) > _LARGEST_SHEETS:
+        notes.error("the workbook would unpack to far more than a survey holds", "Save it as CSV UTF-8 in Excel")
+        return []
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
@@ -161,6 +167,15 @@ def _sheet(content: bytes, notes: Notes) -> list[Row]:
     if len(tables) > 1:
         notes.warning(f"the workbook has {len(tables)} sheets with rows", "The first was read; save others as CSV")
     return [[_written(cell) for cell in row] for row in tables[0]] if tables else []
+
+
+def _unpacked(content: bytes) -> int:
+    """Bytes the parts of a workbook say they have when unpacked; 0 where that cannot be told."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return sum(part.file_size for part in parts.infolist())
+    except zipfile.BadZipFile:
+        return 0
 
 
 def _written(cell: object) -> str:

@@ -69,19 +69,6 @@ def assign_roles(table: Table, instrument: Instrument | None = None) -> tuple[Co
     return tuple(replace(roles[column.name], text=column.text) for column in table.columns)
 
 
-def named_alike(names: Iterable[str], wanted: str) -> str | None:
-    """
-    The column an instrument means: the very name, else one that differs in case and signs only.
-
-    >>> named_alike(["Team ID", "se_1"], "team_id"), named_alike(["a"], "b")
-    ('Team ID', None)
-    """
-    names = list(names)
-    if wanted in names:
-        return wanted
-    return next((name for name in names if vocabulary.key(name) == vocabulary.key(wanted)), None)
-
-
 def _given(table: Table, instrument: Instrument) -> dict[str, ColumnRole]:
     wanted: list[tuple[str, Role, str | None, bool]] = [(name, "team", None, False) for name in instrument.team]
     wanted += [(name, "period", None, False) for name in [instrument.period] if name]
@@ -91,7 +78,7 @@ def _given(table: Table, instrument: Instrument) -> dict[str, ColumnRole]:
         wanted += [(item, "item", scale.name, item in scale.reversed) for item in scale.items]
     roles = {}
     for name, role, of_scale, turned in wanted:
-        if (column := named_alike(table.names, name)) is not None:
+        if (column := table.named_alike(name)) is not None:
             roles[column] = ColumnRole(
                 column=column, role=role, scale=of_scale, reversed=turned, reason="named in the instrument"
             )

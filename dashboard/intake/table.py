@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.intake import vocabulary
+
 Counts = npt.NDArray[np.int64]
 RowCodes = npt.NDArray[np.integer]
 
@@ -99,7 +101,26 @@ class Table:
         return len(self.lines)
 
     def __getitem__(self, name: str) -> Column:
-        return next(column for column in self.columns if column.name == name)
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def _by_key(self) -> dict[str, str]:
+        return {vocabulary.key(column.name): column.name for column in reversed(self.columns)}
+
+    def named_alike(self, wanted: str) -> str | None:
+        """
+        The column that a name means: the very name, else one that differs in case and signs only.
+
+        >>> column = column_of(["Alpha"], place=1, name="Team ID")
+        >>> table = Table(columns=(column,), width=1, lines=np.array([2]), header_rows=1, first_data_row=2)
+        >>> table.named_alike("team_id"), table.named_alike("se_1")
+        ('Team ID', None)
+        """
+        return wanted if wanted in self._by_name else self._by_key.get(vocabulary.key(wanted))
 
     @property
     def names(self) -> tuple[str, ...]:
