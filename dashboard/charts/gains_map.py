@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import Mark, placed
+from dashboard.charts.labels import LETTER, Mark, placed
 from dashboard.charts.palette import Palette, faded
 from dashboard.charts.template import SMALL, blank, note
 from dashboard.diagnosis.diagnosis import Verdict
@@ -26,7 +26,17 @@ BEYOND = 300.0  # POMP points, outside every view
 CHI2_90 = 4.605  # of 2 degrees of freedom: a normal lies inside this ellipse with 90 % probability
 DRAWN_SINGLY = 1000  # quiet teams; more are drawn as counts in squares
 NAMED = 24  # marks that may carry a name
-TEXT_AT = {"right": "middle right", "left": "middle left", "above": "top center", "below": "bottom center"}
+TEXT_AT = {
+    "right": "middle right",
+    "left": "middle left",
+    "above": "top center",
+    "below": "bottom center",
+    "above right": "top right",
+    "below right": "bottom right",
+    "above left": "top left",
+    "below left": "bottom left",
+}
+ALONG = (0.78, 0.68, 0.58, 0.48)  # of the width to the right: where the name of the line may stand
 LOUD = (Verdict.NOT_COMPOUNDING, Verdict.WATCH)
 
 
@@ -50,11 +60,12 @@ def gains_map(
     figure = blank(colours, height)
     outline = shown[shown["team_id"] == selected]
     across, up = view(shown, settings, outline)
-    _ground(figure, settings, across, colours)
+    _ground(figure, settings, colours)
+    scale = (height - 80) / (up[1] - up[0])
+    named = _name_line(figure, shown, settings, across[1], scale, colours)
     loud = shown["verdict"].isin(LOUD) | (shown["team_id"] == selected)
     _quiet_teams(figure, shown[~loud], colours)
-    scale = (height - 80) / (up[1] - up[0])
-    _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected)
+    _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected, named)
     if len(outline):
         _ellipse(figure, outline.iloc[0], colours)
     figure.update_xaxes(title_text=chart_words.GAIN_ACROSS, range=across, constrain="range", ticksuffix="")
@@ -78,8 +89,8 @@ def _span(values: npt.NDArray[np.float64], low: float, high: float) -> tuple[flo
     return float(min(values.min(initial=low), low) - 2), float(max(values.max(initial=high), high) + 2)
 
 
-def _ground(figure: go.Figure, settings: Settings, across: tuple[float, float], colours: Palette) -> None:
-    """The region, the two lines of no change, the compounding line and their names."""
+def _ground(figure: go.Figure, settings: Settings, colours: Palette) -> None:
+    """The region and its name, the two lines of no change, the compounding line."""
     gain, share = settings.gain, settings.compounding_share
     corners = ((gain, share * gain), (BEYOND, share * BEYOND), (BEYOND, -BEYOND), (gain, -BEYOND))
     path = "M" + "L".join(f"{x:g},{y:g}" for x, y in corners) + "Z"
@@ -91,9 +102,36 @@ def _ground(figure: go.Figure, settings: Settings, across: tuple[float, float], 
     figure.add_shape(type="line", x0=0, y0=0, x1=BEYOND, y1=share * BEYOND, line=line, layer="below")
     region = chart_words.region(share, gain)
     note(figure, region, colours.accent, xref="paper", yref="paper", x=0.99, y=0.02, xanchor="right", align="right")
-    tilt, at = math.atan(share), 0.68 * across[1]
-    above = {"xshift": -13 * math.sin(tilt), "yshift": 13 * math.cos(tilt), "textangle": -math.degrees(tilt)}
-    note(figure, chart_words.line(share), colours.accent, x=at, y=share * at, **above)
+
+
+def _name_line(
+    figure: go.Figure, shown: pd.DataFrame, settings: Settings, right: float, scale: float, colours: Palette
+) -> list[Mark]:
+    """The name of the compounding line, along it, where the marks leave most room; what it covers."""
+    share = settings.compounding_share
+    teams = shown[["individual_gain", "collective_gain"]].to_numpy(float)
+    places = np.array([[part * right, share * part * right] for part in ALONG])
+    room = np.linalg.norm(places[:, None] - teams[None], axis=2).min(axis=1, initial=np.inf)
+    x, y = places[int(room.argmax())]
+    tilt, name = math.atan(share), chart_words.line(share)
+    shift = (-13 * math.sin(tilt), 13 * math.cos(tilt))
+    note(
+        figure,
+        name,
+        colours.accent,
+        x=float(x),
+        y=float(y),
+        xshift=shift[0],
+        yshift=shift[1],
+        textangle=-math.degrees(tilt),
+    )
+    along = np.linspace(-0.5, 0.5, 9) * LETTER * len(name)
+    return [
+        Mark(
+            x=x * scale + shift[0] + d * math.cos(tilt), y=y * scale + shift[1] + d * math.sin(tilt), radius=8, name=""
+        )
+        for d in along
+    ]
 
 
 def _quiet_teams(figure: go.Figure, teams: pd.DataFrame, colours: Palette) -> None:
@@ -121,9 +159,10 @@ def _loud_teams(
     scale: float,
     colours: Palette,
     selected: str | None,
+    covered: list[Mark],
 ) -> None:
     """Flags are filled, the watch list is hollow; their names stand beside them where there is room."""
-    teams = shown[loud]
+    teams = shown[loud].sort_values("flagged", ascending=False, kind="stable")
     flagged = (teams["verdict"] == Verdict.NOT_COMPOUNDING).to_numpy()
     chosen = (teams["team_id"] == selected).to_numpy()
     quiet = ~teams["verdict"].isin(LOUD).to_numpy()
@@ -131,7 +170,7 @@ def _loud_teams(
     fill = np.where(flagged, faded(colours.accent, 0.85), np.where(quiet, colours.neutral, colours.background))
     named = chosen if selected is not None else np.full(len(teams), len(teams) <= NAMED)
     others = shown[~loud] if len(shown) <= DRAWN_SINGLY else shown.iloc[:0]
-    places = _places(teams, others, named, scale)
+    places = _places(teams, others, named, scale, covered)
     _marks(
         figure,
         teams,
@@ -144,8 +183,10 @@ def _loud_teams(
     )
 
 
-def _places(teams: pd.DataFrame, others: pd.DataFrame, named: npt.NDArray[np.bool_], scale: float) -> list[str]:
-    around = [*_as_marks(others, scale), *_as_marks(teams[~named], scale)]
+def _places(
+    teams: pd.DataFrame, others: pd.DataFrame, named: npt.NDArray[np.bool_], scale: float, covered: list[Mark]
+) -> list[str]:
+    around = [*covered, *_as_marks(others, scale), *_as_marks(teams[~named], scale)]
     found = iter(placed(_as_marks(teams[named], scale), around))
     return [next(found) if name else "" for name in named]
 

@@ -10,7 +10,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 LETTER, LINE = 7.0, 16.0  # px, of the small letters
-PLACES = ("right", "left", "above", "below")
+PLACES = {  # name → where the label lies from its mark: across, up
+    "right": (1, 0),
+    "left": (-1, 0),
+    "above": (0, 1),
+    "below": (0, -1),
+    "above right": (1, 1),
+    "below right": (1, -1),
+    "above left": (-1, 1),
+    "below left": (-1, -1),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +37,7 @@ Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 def placed(marks: Sequence[Mark], obstacles: Sequence[Mark] = ()) -> list[str]:
     """
-    The place of each name around its mark: one of `PLACES`, "" where there is none.
+    The place of each name around its mark: one of `PLACES`, "" where there is none; the first marks choose first.
 
     >>> placed([Mark(x=0, y=0, radius=5, name="Alpha"), Mark(x=20, y=0, radius=5, name="Beta")])
     ['left', 'right']
@@ -48,16 +57,11 @@ def _around(mark: Mark) -> Box:
 
 
 def _box(mark: Mark, place: str) -> Box:
+    across, up = PLACES[place]
     width, away = LETTER * len(mark.name), mark.radius + 3
-    match place:
-        case "right":
-            return mark.x + away, mark.y - LINE / 2, mark.x + away + width, mark.y + LINE / 2
-        case "left":
-            return mark.x - away - width, mark.y - LINE / 2, mark.x - away, mark.y + LINE / 2
-        case "above":
-            return mark.x - width / 2, mark.y + away, mark.x + width / 2, mark.y + away + LINE
-        case _:
-            return mark.x - width / 2, mark.y - away - LINE, mark.x + width / 2, mark.y - away
+    middle_x = mark.x + across * (width / 2 + (0 if up else away))
+    middle_y = mark.y + up * (away + LINE / 2)
+    return middle_x - width / 2, middle_y - LINE / 2, middle_x + width / 2, middle_y + LINE / 2
 
 
 def _hits(box: Box, taken: Sequence[Box]) -> bool:

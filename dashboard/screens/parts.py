@@ -36,7 +36,7 @@ def colours() -> charts.Palette:
 def chart(figure: go.Figure, title: str, alt: str, key: str, note: str = "", level: Literal[2, 3] = 2) -> None:
     """Show a chart under a title that states the finding, with its text alternative; a note below."""
     _title(title, level)
-    st.plotly_chart(figure, theme=None, key=key, config=QUIET, alt=alt)
+    st.plotly_chart(figure, theme=None, key=key, config=QUIET, alt=alt, height=figure.layout.height)
     if note:
         st.caption(markdown(note))
 
@@ -45,7 +45,14 @@ def choosing_chart(figure: go.Figure, title: str, alt: str, key: str) -> str | N
     """As `chart`; the name of the team whose mark was chosen, `None` as long as none is."""
     _title(title, level=2)
     state = st.plotly_chart(
-        figure, theme=None, key=key, config=QUIET, alt=alt, on_select="rerun", selection_mode="points"
+        figure,
+        theme=None,
+        key=key,
+        config=QUIET,
+        alt=alt,
+        height=figure.layout.height,
+        on_select="rerun",
+        selection_mode="points",
     )
     chosen = [point["customdata"] for point in state["selection"]["points"] if "customdata" in point]
     if not chosen:

@@ -112,9 +112,9 @@ def _performance(team: str, released: Released) -> None:
     for at, (metric, rows) in enumerate(own.groupby("metric")):
         span = charts.common_span(metrics, str(metric))
         figure = charts.metric_panel(rows, released.periods, parts.colours(), span)
-        title = team_words.metric_title(str(metric), rows)
+        title, note = team_words.metric_title(str(metric), rows), team_words.metric_note(rows)
         with columns[at % 3]:
-            parts.chart(figure, title, title, key=f"metric-{at}", level=3)
+            parts.chart(figure, title, f"{title}. {note}.", key=f"metric-{at}", note=note, level=3)
 
 
 def _who_changed(team: str, released: Released) -> None:

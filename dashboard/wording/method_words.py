@@ -42,6 +42,11 @@ class Figure(NamedTuple):
     source: str
 
 
+def under(*lines: str) -> str:
+    """Formulas under one another, so that they fit a narrow page."""
+    return r"\begin{gathered}" + r"\\[0.6em]".join(lines) + r"\end{gathered}"
+
+
 FIGURES = (
     Figure(
         "Points of 100",
@@ -54,7 +59,7 @@ FIGURES = (
         "Person score",
         "The mean of the items a person answered, if they answered two thirds of them and at least two. Nothing is filled in for "
         "missing answers. No person’s score is ever shown.",
-        r"\bar{x}_i = \frac{1}{|A_i|}\sum_{j \in A_i} x_{ij},\qquad |A_i| \ge \max(\lceil 2J/3\rceil,\, 2)",
+        under(r"\bar{x}_i = \frac{1}{|A_i|}\sum_{j \in A_i} x_{ij}", r"|A_i| \ge \max(\lceil 2J/3\rceil,\, 2)"),
         "Method, section 1",
     ),
     Figure(
@@ -68,21 +73,26 @@ FIGURES = (
         "Shrunken mean",
         "The mean drawn towards the mean of all teams as far as few answers make it uncertain. It is what the filled dots show; "
         "the hollow dots are the plain means.",
-        r"\mu + \lambda\,(m - \mu),\qquad \lambda = \frac{\tau^2}{\tau^2 + \sigma^2/n}",
+        under(r"\mu + \lambda\,(m - \mu)", r"\lambda = \frac{\tau^2}{\tau^2 + \sigma^2/n}"),
         "Raudenbush & Bryk (2002); REML random intercept, the figures of R’s lme4",
     ),
     Figure(
         "Agreement",
         "By how much of an answer category members’ answers about the team differ from its mean. Low agreement is a finding: no "
         "team is dropped for it.",
-        r"\mathrm{AD} = \frac{1}{J}\sum_j \frac{1}{n_j}\sum_i |x_{ij} - \bar{x}_j|,\qquad \text{close: } \mathrm{AD} \le A/6",
+        under(
+            r"\mathrm{AD} = \frac{1}{J}\sum_j \frac{1}{n_j}\sum_i |x_{ij} - \bar{x}_j|",
+            r"\text{close: } \mathrm{AD} \le A/6",
+        ),
         "Burke & Dunlap (2002); r_WG(J) beside it after James, Demaree & Wolf (1984)",
     ),
     Figure(
         "ICC(1) and ICC(2)",
         "How much of the differences in answers lies between teams, and how reliable the team means are.",
-        r"\mathrm{ICC}(1) = \frac{\mathrm{MSB} - \mathrm{MSW}}{\mathrm{MSB} + (n_0 - 1)\,\mathrm{MSW}},\qquad "
-        r"\mathrm{ICC}(2) = \frac{\mathrm{MSB} - \mathrm{MSW}}{\mathrm{MSB}}",
+        under(
+            r"\mathrm{ICC}(1) = \frac{\mathrm{MSB} - \mathrm{MSW}}{\mathrm{MSB} + (n_0 - 1)\,\mathrm{MSW}}",
+            r"\mathrm{ICC}(2) = \frac{\mathrm{MSB} - \mathrm{MSW}}{\mathrm{MSB}}",
+        ),
         "Bliese (2000); F interval after Shrout & Fleiss (1979)",
     ),
     Figure(
@@ -103,7 +113,11 @@ FIGURES = (
         "The change from the first to the last period of the window, without who came and went, without how leniently people "
         "answer, and without the mood of the day. People who answered twice are compared with themselves; all teams together "
         "say how large gains usually are.",
-        r"y_{it} = \theta_{jt} + u_i + e_{it},\qquad \theta_{jt} = m_t + \text{level}_j + x_t\,\text{trend}_j + \text{drift}_{jt} + \text{shock}_{jt}",
+        under(
+            r"y_{it} = \theta_{jt} + u_i + e_{it}",
+            r"\theta_{jt} = m_t + \text{level}_j + x_t\,\text{trend}_j",
+            r"{} + \text{drift}_{jt} + \text{shock}_{jt}",
+        ),
         "Bivariate hierarchical model, empirical Bayes; Raudenbush & Bryk (2002), Bovy, Hogg & Roweis (2011)",
     ),
     Figure(
@@ -124,7 +138,7 @@ FIGURES = (
         "Worth watching (one period)",
         "With one period there is no change. The gap is how far belief in the team lies from what its members’ belief in themselves "
         "predicts across teams; never a verdict.",
-        r"e = (C - m_C) - b\,(S - m_S),\qquad b = \Sigma_{SC}/\Sigma_{SS}",
+        under(r"e = (C - m_C) - b\,(S - m_S)", r"b = \Sigma_{SC}/\Sigma_{SS}"),
         "Method, section 8",
     ),
 )

@@ -171,10 +171,14 @@ def response(row: Mapping[str, Any]) -> str:
 
 
 def metric_title(metric: str, rows: pd.DataFrame) -> str:
-    """A metric, where it went, and which way is better."""
+    """A metric, and where it went."""
     name = metric.replace("_", " ").capitalize()
     values = rows.dropna(subset=["value"])["value"].astype(float)
+    return name if len(values) < 2 else f"{name}: {values.iloc[0]:,.4g} → {values.iloc[-1]:,.4g}"
+
+
+def metric_note(rows: pd.DataFrame) -> str:
+    """The unit of a metric, and which way is better."""
+    unit = next((str(unit) for unit in rows["unit"] if str(unit)), "")
     better = "more is better" if bool(rows["higher_is_better"].iloc[0]) else "less is better"
-    if len(values) < 2:
-        return f"{name} ({better})"
-    return f"{name}: {values.iloc[0]:,.4g} → {values.iloc[-1]:,.4g} ({better})"
+    return f"{unit.capitalize()}; {better}" if unit else better.capitalize()

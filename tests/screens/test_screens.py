@@ -208,7 +208,8 @@ def test_a_team_page_says_what_this_size_can_show(show: Show) -> None:
 def test_performance_stands_beside_with_its_own_unit(show: Show) -> None:
     at = show("team", team="Atlas")
     titles = [title.value.replace("\\", "") for title in at.subheader]
-    assert "Cycle time: 9 → 8 (less is better)" in titles
+    assert "Cycle time: 9 → 8" in titles
+    assert "Days; less is better" in words(at).replace("\\", "")
     assert "Performance agrees" in words(at)
 
 
