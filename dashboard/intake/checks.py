@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed, rows_of
 from dashboard.intake.periods import Spelled
+from dashboard.intake.ranges import range_of
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from dashboard.intake.responses import Settled
 
 Rows = npt.NDArray[np.intp]
+_LOOKED_AT = 20_000  # responses that are enough to see the range of a period
+_ENOUGH = 50  # answers of a period, before its range says something
+_FAR_BEYOND = 0.2  # share of answers beyond the range of another period, before it is another scale
 _FEW = 3  # items after which responses that differ are dropped
 _STRAIGHT = 5  # answers of one value, at least, before they are called the same throughout
 
@@ -186,6 +190,7 @@ def _note_undecided(found: Gathered, undecided: Rows, rows: Rows, keys: npt.NDAr
 def check_responses(found: Gathered, settings: Settings) -> None:
     """Note answers that are the same throughout, and teams below the minimum group."""
     notes = found.parts[0].notes
+    _note_changed_scales(found, notes)
     straight = _straight(found)
     if straight:
         who = "respondent" if len(found.periods) < 2 else "response"
@@ -199,6 +204,42 @@ def check_responses(found: Gathered, settings: Settings) -> None:
             f"{counted(small, 'team')} below the minimum of {settings.minimum_group} respondents in a period",
             "Not shown on their own, and counted in the total where the rules allow",
         )
+
+
+def _note_changed_scales(found: Gathered, notes: Notes) -> None:
+    """Note scales whose answers go far beyond in one period what they reach in another, as when a scale was changed."""
+    rows = found.kept[:: max(len(found.kept) // _LOOKED_AT, 1)]
+    for name, scale in found.scales.items():
+        given = _by_period(found.answers(name, scale.names, rows), found.period[rows])
+        found_ranges = ((place, range_of(counts)) for place, counts in given.items())
+        ranges = {place: (of.low, of.high) for place, of in found_ranges if of.low is not None and of.high is not None}
+        if len(ranges) < 2:
+            continue
+        narrow, wide = (by(ranges, key=lambda place: (ranges[place][1], place)) for by in (min, max))
+        low, high = ranges[narrow]
+        beyond = sum(count for value, count in given[wide].items() if not low <= value <= high)
+        if beyond > _FAR_BEYOND * sum(given[wide].values()):
+            notes.warning(
+                f"answers of {joined(scale.names, 3)} lie on {_ends(ranges[narrow])} in {found.periods[narrow]} and on "
+                f"{_ends(ranges[wide])} in {found.periods[wide]}",
+                "Both were read on the wider range; periods on different scales cannot be compared",
+                column=scale.names[0],
+            )
+
+
+def _by_period(answers: npt.NDArray[np.floating], period: npt.NDArray[np.int32]) -> dict[int, dict[float, int]]:
+    """How often each answer was given, per period with enough answers to tell its range."""
+    found = {}
+    for place in np.unique(period).tolist():
+        cells = answers[period == place]
+        values, counts = np.unique(cells[~np.isnan(cells)], return_counts=True)
+        if counts.sum() >= _ENOUGH:
+            found[place] = dict(zip(values.tolist(), counts.tolist(), strict=True))
+    return found
+
+
+def _ends(of: tuple[float, float]) -> str:
+    return f"{of[0]:g}–{of[1]:g}"
 
 
 def _straight(found: Gathered) -> int:
@@ -216,7 +257,7 @@ def _same_answers(found: Gathered, items: Sequence[tuple[str, str]]) -> int:
     distinct = found.distinct([scale for scale, _ in items])
     none = len(distinct)
     value = found.ranks(*items[0], distinct, None)
-    answered, alike, rows = (value != none).astype(np.int8), found.is_kept(), None
+    answered, alike, rows = (value != none).astype(np.int8 if len(items) < 128 else np.int32), found.is_kept(), None
     for place, (scale, item) in enumerate(items[1:], start=1):
         cells = found.ranks(scale, item, distinct, rows)
         alike &= (cells == value) | (cells == none) | (value == none)

@@ -109,9 +109,14 @@ def repeated(person: Codes, period: Codes, persons: int) -> Rows:
     known = person >= 0
     if persons * (int(period.max(initial=0)) + 1) > 8 * len(keys) + 1000:
         _, keys = np.unique(keys, return_inverse=True)
-    keys = np.where(known, keys, 0) if not known.all() else keys
-    times = np.bincount(keys, weights=known if not known.all() else None)
-    return np.flatnonzero((times[keys] > 1) & known) if times.max(initial=0) > 1 else np.zeros(0, dtype=np.intp)
+    rows = np.flatnonzero(known) if not known.all() else None
+    keys = keys if rows is None else keys[rows]
+    seen = np.zeros(int(keys.max(initial=0)) + 1, dtype=bool)
+    seen[keys] = True
+    if np.count_nonzero(seen) == len(keys):
+        return np.zeros(0, dtype=np.intp)
+    twice = np.flatnonzero(np.bincount(keys)[keys] > 1)
+    return twice if rows is None else rows[twice]
 
 
 @dataclass(frozen=True, slots=True, eq=False)

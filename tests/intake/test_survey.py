@@ -230,6 +230,20 @@ def test_an_item_on_another_scale_is_not_averaged_with_the_others() -> None:
     assert "column se_3: its answers lie on another scale (1–10)" in told(found)
 
 
+def test_a_scale_that_changed_between_periods_is_said() -> None:
+    before = rows(teams=6, quarters=["2026-Q1"])
+    after = [[*row[:3], *(str(2 * int(cell)) for cell in row[3:])] for row in rows(teams=6, quarters=["2026-Q2"])]
+    found = read_survey(text([*before, *after]).encode())
+    assert "answers of se_1, se_2 and se_3 lie on 1–5 in 2026-Q1 and on 1–10 in 2026-Q2" in told(found)
+    assert "lie on" not in told(read_survey(survey(teams=6)))
+
+
+def test_as_many_items_as_one_likes_can_have_the_same_answer_throughout() -> None:
+    header = (*HEADER[:3], *(f"se_{n}" for n in range(150)), *(f"ce_{n}" for n in range(150)))
+    made = [[*row[:3], *(["3"] * 300 if place == 0 else row[3:] * 50)] for place, row in enumerate(rows())]
+    assert "1 response gave the same answer throughout" in told(read_survey(text(made, header).encode()))
+
+
 def test_a_questions_words_tell_whom_it_is_about() -> None:
     header = (
         "Participant", "Which team are you in?", "Quarter", "I can work out why a build fails",
