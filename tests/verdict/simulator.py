@@ -37,12 +37,12 @@ class World:
     gain: tuple[float, float] | None = None
     gain_spread: float = KIND_SPREAD
     level: tuple[float, float] = (62.0, 60.0)
-    level_spread: tuple[float, float] = (5.0, 7.0)
+    level_spread: tuple[float, float] = (4.3, 7.0)
     leniency: float = 9.5
     own_stable: tuple[float, float] = (8.0, 5.0)
     mood: float = 5.0
     own_mood: tuple[float, float] = (5.0, 4.0)
-    item_noise: float = 14.0
+    item_noise: float = 12.5
     shock: float = 2.0
     shock_correlation: float = 0.4
     first_shock: float = 0.0
