@@ -1,8 +1,9 @@
 """
-Bytes to surveys: decoding, layout, roles and checks of what a user brings.
+Bytes to surveys and the files beside them, with every problem found on the way.
 
-Decides what a cell, a row, a column and a file mean, collects every problem on the way, and computes no statistics.
-Decode (`decoding`, `signatures`) → rows (`records`) → table (`layout`) → roles (`roles`, `kinds`) → checks.
+Decides what a cell, a row, a column and a file mean; computes no statistics. One file goes `decoding` → `records` →
+`headers`, `layout` → `roles`, `kinds` → `reading`; all files together go `surveys` → `answers`, `names`, `responses`,
+`checks` → `Survey`. `bulk` is the short way for large well-formed files, to the same end.
 """
 
 from dashboard.intake.events import read_events

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from dashboard.intake.responses import Settled
 
 Rows = npt.NDArray[np.intp]
-_LOOKED_AT = 20_000  # responses that are enough to see the range of a period
+_LOOKED_AT = 5_000  # responses that are enough to see the range of a period
 _ENOUGH = 50  # answers of a period, before its range says something
 _FAR_BEYOND = 0.2  # share of answers beyond the range of another period, before it is another scale
 _FEW = 3  # items after which responses that differ are dropped

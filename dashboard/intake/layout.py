@@ -7,6 +7,7 @@ tables. What is left out is noted, and a shape that could give wrong answers (sh
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
@@ -93,10 +94,13 @@ def _stripped(row: Row) -> tuple[str, ...]:
 
 def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes) -> list[int]:
     """Without totals anywhere and footnotes at the end."""
-    totals = {place for place in body if ("" in rows[place] or len(rows[place]) < width) and _is_total(rows[place])}
+    gaps = [place for place in body if "" in rows[place] or len(rows[place]) < width]
+    totals = {place for place in gaps if _is_total(rows[place], vocabulary.GRAND_TOTAL)}
+    if _are_named_so(rows, totals, body):
+        totals = set()
     kept = [place for place in body if place not in totals]
     footnotes = []
-    while len(kept) > 1 and _is_footnote(rows[kept[-1]], width):
+    while len(kept) > 1 and (_is_footnote(rows[kept[-1]], width) or _is_total(rows[kept[-1]], vocabulary.TOTAL)):
         footnotes.append(kept.pop())
     left_out = sorted([*totals, *footnotes])
     if left_out:
@@ -111,10 +115,16 @@ def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes
     return kept
 
 
-def _is_total(row: Row) -> bool:
+def _are_named_so(rows: Sequence[Row], totals: set[int], body: Sequence[int]) -> bool:
+    """Whether the word of supposed totals also stands in whole rows: then a team is called so."""
+    words = {cell for place in totals for cell in rows[place] if vocabulary.GRAND_TOTAL.match(cell.strip())}
+    return any(word in rows[place] for word in words for place in body if place not in totals)
+
+
+def _is_total(row: Row, word: re.Pattern[str]) -> bool:
     """A word such as Total, all other names empty, and numbers beside it."""
     cells = _stripped(row)
-    if not any(vocabulary.TOTAL.match(cell) for cell in cells):
+    if not any(word.match(cell) for cell in cells) or all(cells):
         return False
     words = [cell for cell in cells if cell and measure(cell) is None]
     return len(words) == 1 and sum(map(bool, cells)) > 1

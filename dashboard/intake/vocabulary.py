@@ -163,10 +163,11 @@ ATTRIBUTED_TO: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )
+GRAND_TOTAL = re.compile(r"^(?:grand |sub)?-?(?:totals?|summe|gesamt|gesamtsumme|insgesamt)\s*:?$", re.IGNORECASE)
 TOTAL = re.compile(
     r"^(?:grand |sub)?-?(?:total|totals|sum|sums|summe|gesamt|gesamtsumme|insgesamt|mean|average|median|mittelwert|"
     r"durchschnitt|std\.? ?dev\w*|std|sd|standard deviation|"
-    r"count|anzahl|n|min|max|minimum|maximum|moyenne|media)\s*:?$",
+    r"count|anzahl|n|min|max|minimum|maximum|moyenne)\s*:?$",
     re.IGNORECASE,
 )
 FOOTNOTE = re.compile(

@@ -186,6 +186,18 @@ def test_leaving_out_unfinished_responses_never_empties_a_file() -> None:
     assert read_survey(text(made, (*HEADER, "Finished")).encode()).responses == 36
 
 
+def test_a_team_may_be_called_like_a_total() -> None:
+    made = [[str(n), "Total" if row[1] == "Team 1" else row[1], "2026", *row[3:]] for n, row in enumerate(rows())]
+    made[0][4] = made[5][4] = ""
+    assert read_survey(text(made).encode()).responses == 36
+
+
+def test_totals_and_footnotes_are_no_responses() -> None:
+    found = read_survey(with_rows("Total,,,99,99,99,99,99,99", "Source: HR,,,,,,,,"))
+    assert found.responses == 36
+    assert "rows 38 and 39 hold totals or footnotes" in told(found)
+
+
 # ── answers ───────────────────────────────────────────────────────────────────────────────────────
 
 
