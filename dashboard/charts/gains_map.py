@@ -147,9 +147,10 @@ def _quiet_teams(figure: go.Figure, teams: pd.DataFrame, colours: Palette) -> No
             hovertemplate="%{z}<extra></extra>",
         )
         return
-    judged = (teams["verdict"] != Verdict.INSUFFICIENT).to_numpy()
-    fill = np.where(judged, faded(colours.neutral, 0.55), faded(colours.neutral, 0))
-    _marks(figure, teams, {"color": fill, "line": {"color": colours.neutral, "width": 1}})
+    unjudged = teams["verdict"] == Verdict.INSUFFICIENT
+    edge = {"color": colours.neutral, "width": 1}
+    for part, opacity in ((teams[unjudged], 0), (teams[~unjudged], 0.55)):
+        _marks(figure, part, {"color": faded(colours.neutral, opacity), "line": edge})
 
 
 def _loud_teams(

@@ -5,6 +5,7 @@ Overview: the headline, four figures with their change, the map of gains, and wh
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -170,10 +171,15 @@ def _tables(released: Released) -> None:
             config = {name: st.column_config.NumberColumn(format=form) for name, form in formats.items()}
             st.dataframe(table, hide_index=True, column_config=config, alt=_said(overview_words.ALL, released))
     st.header(overview_words.DOWNLOADS, anchor=False)
-    files = reports.tables(released)
     with st.container(horizontal=True):
         for name, title in overview_words.TABLES.items():
-            st.download_button(_said(title, released), files[name], name, key=f"take-{name}", on_click="ignore")
+            content = partial(_table, released, name)
+            st.download_button(_said(title, released), content, name, key=f"take-{name}", on_click="ignore")
+
+
+def _table(released: Released, name: str) -> bytes:
+    """One of the files to take along; written only when it is asked for."""
+    return reports.tables(released)[name]
 
 
 def _said(text: str, released: Released) -> str:

@@ -100,7 +100,7 @@ def test_a_mark_on_the_map_opens_its_team(address: str, chromium: Browser) -> No
     page.goto(f"{address}/overview?data=example")
     page.wait_for_selector("h1")
     settled(page)
-    mark = page.locator(".js-plotly-plot .scatterlayer .trace").nth(1).locator(".points path").first
+    mark = page.locator(".js-plotly-plot .scatterlayer .trace").last.locator(".points path").first
     mark.scroll_into_view_if_needed()
     box = mark.bounding_box()
     assert box is not None
