@@ -18,7 +18,7 @@ from dashboard.intake import ColumnRole, Inspection, NamedBytes
 from dashboard.intake.roles import Role
 from dashboard.reports.tables import PROBLEM_COLUMNS
 from dashboard.screens import parts, session, waiting
-from dashboard.terms import KNOWN_SCALES, InputRefused, Problem, Settings, Severity
+from dashboard.terms import KNOWN_SCALES, InputRefused, Problem, Settings, Severity, errors
 from dashboard.wording import app_words, data_words
 from dashboard.wording.escape import markdown
 
@@ -161,7 +161,7 @@ def _columns(rows: tuple[ColumnRole, ...]) -> dict[str, Any]:
     names = data_words.ROLE_NAMES
     scales = list(dict.fromkeys([*KNOWN_SCALES, *(row.scale for row in rows if row.scale)]))
     return {
-        "column": st.column_config.TextColumn(names["column"], pinned=True),
+        "column": st.column_config.TextColumn(names["column"], width="medium", pinned=True),
         "text": st.column_config.TextColumn(names["text"], width="large"),
         "role": st.column_config.SelectboxColumn(names["role"], options=list(ROLES), required=True),
         "scale": st.column_config.SelectboxColumn(names["scale"], options=scales),
@@ -190,7 +190,12 @@ def _period(inspections: list[Inspection]) -> None:
     lacking = any(one.kind == "survey" and not one.period_column for one in inspections)
     if lacking:
         st.text_input(
-            data_words.PERIOD, help=data_words.PERIOD_HELP, placeholder="2026-Q3", key="period", persist_state="session"
+            data_words.PERIOD,
+            help=data_words.PERIOD_HELP,
+            placeholder="2026-Q3",
+            key="period",
+            persist_state="session",
+            width=360,
         )
 
 
@@ -221,24 +226,28 @@ def _use(inspections: list[Inspection], settings: Settings) -> None:
     if not go:
         return
     brought = waiting.together(inspections, settings)
-    if not brought.files.get("survey"):
-        return
+    problems = waiting.errors(inspections)
+    if not problems and brought.files.get("survey"):
+        problems = _checked(brought)
+        if not problems:
+            session.use(brought)
+            waiting.clear()
+            st.switch_page(parts.page_of("overview"))
+    if problems:
+        st.header(data_words.REFUSED, anchor=False)
+        st.markdown(data_words.REFUSED_NOTE)
+        parts.list_problems(problems)
+
+
+def _checked(brought: session.Brought) -> tuple[Problem, ...]:
+    """What keeps the files from being used, after all of them were read; nothing when they can."""
     with st.status(data_words.STEPS["survey"], expanded=False) as status:
         try:
             session.check(brought, lambda kind: status.update(label=data_words.STEPS[kind]))
         except InputRefused as refusal:
             status.update(label=data_words.REFUSED, state="error")
-            problems = refusal.problems
-        else:
-            problems = ()
-    if problems:
-        st.header(data_words.REFUSED, anchor=False)
-        st.markdown(data_words.REFUSED_NOTE)
-        parts.list_problems(problems)
-        return
-    session.use(brought)
-    waiting.clear()
-    st.switch_page(parts.page_of("overview"))
+            return errors(refusal.problems)
+    return ()
 
 
 def _instrument_download(inspections: list[Inspection]) -> None:

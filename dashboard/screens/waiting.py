@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from dashboard import intake
+from dashboard import intake, terms
 from dashboard.intake import ColumnRole, Inspection, Kind, NamedBytes, instrument_from_roles
 from dashboard.screens.session import Brought
-from dashboard.terms import InputRefused, Instrument, Settings
+from dashboard.terms import InputRefused, Instrument, Problem, Settings
 
 WAITING, DROPS = "waiting", "drops"
 
@@ -94,6 +94,13 @@ def _inspect(
 ) -> Inspection:
     read = Instrument.from_toml(instrument) if instrument else None
     return intake.inspect(_file, kind=kind, instrument=read, period=said, settings=settings)
+
+
+def errors(inspections: Sequence[Inspection]) -> tuple[Problem, ...]:
+    """What refuses one of the files, except those that the person said are not to be used."""
+    wanted = [said.kind != "unknown" for said in _all().values()]
+    used = (inspection for inspection, want in zip(inspections, wanted, strict=True) if want)
+    return tuple(problem for inspection in used for problem in terms.errors(inspection.problems))
 
 
 def period() -> str | None:

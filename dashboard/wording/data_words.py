@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from dashboard.intake import Inspection
@@ -77,8 +78,13 @@ MINIMUM = "Smallest group that is shown"
 MINIMUM_HELP = "Figures of fewer people are withheld everywhere; never below 3."
 SEVERITIES = {
     Severity.ERROR: "Must be mended",
-    Severity.WARNING: "Repaired, left out or worth a look",
     Severity.CHOICE: "To be chosen",
+    Severity.WARNING: "Repaired, left out or worth a look",
+}
+UNREADABLE = "It cannot be read as it is; below stands why, and what to do. To go on without it, remove it."
+ON_SCREEN = {  # what a remedy of the command line becomes where there are fields
+    "--period": "Name the period in the field “{period}”, or add a column period to the file",
+    "in an instrument": "Choose the scale of each under “{roles}”, or bring an instrument",
 }
 EMPTY = (
     "Nothing brought yet. The example organisation’s files show what they may look like; README and Method say more."
@@ -98,6 +104,8 @@ class Group(NamedTuple):
 
 def taken_for(inspection: Inspection) -> str:
     """What a file was taken for, and why, in one sentence."""
+    if inspection.verdict == "refuse":
+        return UNREADABLE
     kind = KINDS[inspection.kind].split(":")[0]
     reason = inspection.kind_reason.rstrip(".")
     tool = f" Exported by {inspection.tool}." if inspection.tool else ""
@@ -139,14 +147,22 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     Problems of one kind together, the gravest first: alike are those that differ in figures and quoted text only.
     """
     groups: dict[tuple[Severity, str, str], list[Problem]] = {}
-    for problem in problems:
+    for problem in map(on_screen, problems):
         key = (problem.severity, _shape(problem.found), _shape(problem.remedy))
         groups.setdefault(key, []).append(problem)
-    ordered = sorted(groups.values(), key=lambda group: tuple(Severity).index(group[0].severity), reverse=True)
+    ordered = sorted(groups.values(), key=lambda group: tuple(SEVERITIES).index(group[0].severity))
     return tuple(
         Group(group[0].severity, group[0].found, group[0].remedy, tuple(problem.place for problem in group))
         for group in ordered
     )
+
+
+def on_screen(problem: Problem) -> Problem:
+    """The problem with a remedy that names a field of the screen instead of an option of the command line."""
+    for sign, remedy in ON_SCREEN.items():
+        if sign in problem.remedy:
+            return replace(problem, remedy=remedy.format(period=PERIOD, roles=ROLES))
+    return problem
 
 
 def _shape(text: str) -> str:

@@ -124,6 +124,34 @@ def test_after_a_refusal_everything_entered_is_still_there() -> None:
     assert "no team of this file is in the survey" in text.casefold()
 
 
+BROKEN = ("kpi.csv", 'team_id,quarter,metric,value\n"Team 0,2026-Q1,deployments,12\n')
+
+
+def test_a_broken_file_beside_a_good_one_is_never_left_out_in_silence() -> None:
+    at = used(dropped(("pulse.csv", survey()), BROKEN))
+    text = words(at).replace("\\", "")
+    assert "brought" not in at.session_state
+    assert data_words.REFUSED in text
+    assert "kpi.csv, line 2" in text
+
+
+def test_a_broken_file_can_be_set_aside() -> None:
+    at = dropped(("pulse.csv", survey()), BROKEN)
+    next(box for box in at.selectbox if box.value != "survey").select("performance").run()
+    next(box for box in at.selectbox if box.value == "performance").select("unknown").run()
+    assert used(at).session_state["brought"].names == ("pulse.csv",)
+
+
+def test_a_remedy_names_the_fields_of_the_screen_and_no_option_of_the_command_line() -> None:
+    problem = Problem(
+        file="s.csv", found="no period column was found", remedy="Name the period with --period",
+        severity=Severity.CHOICE,
+    )  # fmt: skip
+    (group,) = data_words.grouped([problem])
+    assert "--period" not in group.remedy
+    assert data_words.PERIOD in group.remedy
+
+
 def test_without_a_survey_there_is_nothing_to_use() -> None:
     at = used(dropped(("kpi.csv", PERFORMANCE)))
     assert at.info[0].value == data_words.SURVEY_MISSING
