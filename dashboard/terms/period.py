@@ -132,4 +132,4 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 def _natural(label: str) -> tuple[tuple[int, int, str], ...]:
     parts = _DIGITS.split(label.casefold())
-    return tuple((1, int(part), "") if part.isdigit() else (0, 0, part) for part in parts if part)
+    return tuple((1, int(part[:300]), "") if part.isdecimal() else (0, 0, part) for part in parts if part)

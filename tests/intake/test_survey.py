@@ -378,3 +378,8 @@ def test_a_survey_without_a_team_or_items_is_refused_with_what_to_do() -> None:
 def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: object) -> None:
     complaint = refusal(survey(), settings=Settings(file_bytes=100))
     assert "at most 0 MB are read" in complaint
+
+
+@pytest.mark.parametrize("label", ["wave ²", "٣", "9" * 5000])
+def test_a_period_may_be_called_anything(label: str) -> None:
+    assert [str(period) for period in read_survey(survey(quarters=[label])).periods] == [label]
