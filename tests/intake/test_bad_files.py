@@ -2,6 +2,7 @@
 
 import csv
 import json
+import random
 from collections.abc import Callable
 from pathlib import Path
 
@@ -58,10 +59,44 @@ def test_reading_a_bad_file_either_works_or_is_refused_with_reasons(name: str) -
         assert all(problem.file == name and problem.remedy for problem in problems or ())
 
 
-def refused_with(reader: Callable[..., object], path: Path) -> tuple[Problem, ...] | None:
+def refused_with(reader: Callable[..., object], source: Path | bytes) -> tuple[Problem, ...] | None:
     """The reasons of a refusal, `None` when the file was read; any other exception is a failure."""
     try:
-        reader(path, period="2026-Q1")
+        reader(source, period="2026-Q1")
     except InputRefused as refusal:
         return refusal.problems
     return None
+
+
+PIECES = [
+    b",",
+    b'"',
+    b"\n",
+    b"\r",
+    b";",
+    b"\t",
+    b"\x00",
+    b"\xff",
+    b"'",
+    b"\n\n",
+    b"Total,",
+    "\u200b".encode(),
+    b"1e9",
+    b"%",
+]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_damaged_file_is_read_or_refused_and_never_fails(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    content = bytearray((BAD / chance.choice(sorted(MANIFEST))).read_bytes()[:3000])
+    for _ in range(chance.randint(1, 12)):
+        at = chance.randrange(len(content) + 1)
+        if chance.random() < 0.5:
+            content[at:at] = chance.choice(PIECES)
+        else:
+            del content[at : at + chance.randint(1, 60)]
+    inspect(bytes(content))
+    for reader in (read_survey, read_performance):
+        problems = refused_with(reader, bytes(content))
+        assert problems is None or problems
