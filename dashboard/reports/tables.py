@@ -58,7 +58,7 @@ def problems_table(problems: tuple[Problem, ...]) -> pd.DataFrame:
     return table.astype({"line": "Int64"})
 
 
-def to_json(content: Mapping[str, Any]) -> bytes:
+def to_json(content: Mapping[str, Any] | list[Any]) -> bytes:
     """The content as JSON; `null` where a figure is not available."""
     return (json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
