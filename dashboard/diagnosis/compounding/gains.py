@@ -28,7 +28,7 @@ SECOND_START = np.array([0.8, -0.8])  # more individual, less collective gain, i
 ENOUGH = 1e-5  # log likelihood per team; stopping here is part of the method
 SETTLED = 1e-4  # relative change of the one normal's covariance
 ROUNDS = 500
-MOST_TEAMS = 10_000  # more tell nothing new about two normals, and take longer
+MOST_TEAMS = 3000  # more tell hardly anything new about two normals, and take longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
