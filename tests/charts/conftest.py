@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "screens"))
-
-import made
-
 from dashboard.disclosure import Released
+from tests.screens import made
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import made
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,6 +11,7 @@ from dashboard.charts.who_changed import part_values
 from dashboard.disclosure import Released
 from dashboard.terms import COLLECTIVE, INDIVIDUAL
 from dashboard.wording.units import changes_in_pomp, in_pomp
+from tests.screens import made
 
 COLOURS = palette()
 

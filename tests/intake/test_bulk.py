@@ -7,10 +7,10 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from made import HEADER, rows, text
 
 from dashboard.intake import bulk, read_survey
 from dashboard.terms import Survey
+from tests.intake.made import HEADER, rows, text
 
 
 @pytest.fixture(autouse=True)

@@ -5,10 +5,10 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from made import HEADER, rows, survey, text
 
 from dashboard.intake import NamedBytes, inspect, instrument_from_roles, read_survey
 from dashboard.terms import Severity
+from tests.intake.made import HEADER, rows, survey, text
 
 FIELDS = """file kind verdict tool encoding delimiter header_rows first_data_row rows columns team_column period_column
 respondent_column respondents teams periods items segments personal_columns problems""".split()

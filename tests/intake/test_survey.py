@@ -2,10 +2,10 @@
 
 import numpy as np
 import pytest
-from made import HEADER, rows, survey, text
 
 from dashboard.intake import NamedBytes, read_instrument, read_survey
 from dashboard.terms import InputRefused, Instrument, Scale, Settings, Survey
+from tests.intake.made import HEADER, rows, survey, text
 
 
 def told(found: Survey) -> str:

@@ -4,21 +4,15 @@ Screens without a browser: the real app through AppTest, over the made diagnosis
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
 from streamlit.testing.v1 import AppTest
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-import made
-from driving import Show, opened
 
 from dashboard.disclosure import Released
 from dashboard.intake import NamedBytes
 from dashboard.screens import session
 from dashboard.terms import Period
+from tests.screens import made
+from tests.screens.driving import Show, opened
 
 
 @pytest.fixture

@@ -1,17 +1,11 @@
 """
-The README's picture: the overview of the example organisation, drawn anew by `python tests/screens/picture.py`.
+The README's picture: the overview of the example organisation, drawn anew by `python -m tests.screens.picture`.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
-sys.path.insert(0, str(Path(__file__).parent))
-
-from browser import browser, free_port, reader, running_app, settled
-
 from dashboard import samples
+from tests.screens.browser import browser, free_port, reader, running_app, settled
 
 PICTURE = samples.folder() / "overview.png"
 WIDTH, HEIGHT = 1280, 1130

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
-from driving import opened, words
 from streamlit.testing.v1 import AppTest
 
 from dashboard.intake import ColumnRole
 from dashboard.screens.data import corrected
 from dashboard.terms import Problem, Severity
 from dashboard.wording import data_words
+from tests.screens.driving import opened, words
 
 HEADER = "respondent_id,team_id,quarter,se_1,se_2,ce_1,ce_2\n"
 

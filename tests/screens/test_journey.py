@@ -14,11 +14,11 @@ import pytest
 
 pytest.importorskip("playwright.sync_api", reason="playwright is not installed (pip install -e '.[test]')")
 
-from browser import CHROMIUM, barriers, browser, free_port, reader, running_app, settled, watched
 from playwright.sync_api import Browser, Page, expect
 
 from dashboard import samples
 from dashboard.wording import app_words, data_words
+from tests.screens.browser import CHROMIUM, barriers, browser, free_port, reader, running_app, settled, watched
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing (Debian: apt install chromium)")
 

@@ -6,15 +6,15 @@ import logging
 from dataclasses import replace
 from typing import NoReturn
 
-import made
 import numpy as np
 import pytest
-from driving import Show, opened, words
 
 from dashboard import reports
 from dashboard.screens import session
 from dashboard.terms import InputRefused, Problem, Settings, Severity
 from dashboard.wording import app_words, team_words
+from tests.screens import made
+from tests.screens.driving import Show, opened, words
 
 PAGES = ["start", "data", "overview", "team", "method"]
 HOSTILE = {

@@ -1,7 +1,7 @@
 """
 The larger run behind the claims: error rates, recall, calibration and coverage over a grid of organisations.
 
-Not a test (it takes minutes): `python tests/verdict/study.py [repeats] [scenario …]` prints a table. Every row pools
+Not a test (it takes minutes): `python -m tests.verdict.study [repeats] [scenario …]` prints a table. Every row pools
 its organisations: flags, share of wrong flags, recall, the same for the watch list, calibration error of the
 probability (ten bins, weighted), its mean beside the true share, coverage of the 90 % intervals, judged share, false
 flags per 100 teams.
@@ -15,12 +15,9 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 import sys
 from dataclasses import replace
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from simulator import NULLS, SCENARIOS
-from tally import HEADER, Tally, tally
+from tests.verdict.simulator import NULLS, SCENARIOS
+from tests.verdict.tally import HEADER, Tally, tally
 
 GRID = [(teams, members, periods) for teams in (20, 100, 400) for members in (4, 8, 12) for periods in (2, 4, 8)]
 

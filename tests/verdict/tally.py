@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import numpy as np
-from simulator import World, simulate
 
 from dashboard.diagnosis.compounding import Judgement, judge
 from dashboard.terms import Settings
+from tests.verdict.simulator import World, simulate
 
 
 @dataclass

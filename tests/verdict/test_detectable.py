@@ -7,10 +7,10 @@ import time
 
 import numpy as np
 import pytest
-from simulator import World, simulate
 
 from dashboard.diagnosis.compounding import detectable_gain, judge
 from dashboard.terms import Settings
+from tests.verdict.simulator import World, simulate
 
 SETTINGS = Settings()
 

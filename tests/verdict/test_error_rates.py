@@ -11,12 +11,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from scipy.stats import binom
-from simulator import NULLS, SCENARIOS, World, simulate
-from tally import Tally, tally
 
 from dashboard.measurement.nesting import icc
 from dashboard.measurement.reliability import cronbach_alpha
 from dashboard.terms import Settings
+from tests.verdict.simulator import NULLS, SCENARIOS, World, simulate
+from tests.verdict.tally import Tally, tally
 
 
 def organizations(world: World, periods: tuple[int, ...] = (2, 4, 8), count: int = 3, **changed: object):

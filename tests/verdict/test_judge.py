@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from simulator import World, simulate
 
 from dashboard.diagnosis.compounding import Responses, judge
 from dashboard.diagnosis.diagnosis import Reason, Verdict
 from dashboard.terms import Settings
+from tests.verdict.simulator import World, simulate
 
 SETTINGS = Settings()
 STATES = ("compounding", "collective_led", "steady", "eroding")

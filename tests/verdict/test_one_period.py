@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from simulator import World, simulate
 
 from dashboard.diagnosis.compounding import cross_section
 from dashboard.terms import Settings
+from tests.verdict.simulator import World, simulate
 
 SETTINGS = Settings()
 

@@ -6,7 +6,6 @@ import itertools
 
 import numpy as np
 import pytest
-from simulator import World, simulate
 
 from dashboard.diagnosis.compounding.person_covariance import (
     MOMENTARY_GUESS,
@@ -14,6 +13,7 @@ from dashboard.diagnosis.compounding.person_covariance import (
     person_covariance,
 )
 from dashboard.diagnosis.compounding.persons import persons_of
+from tests.verdict.simulator import World, simulate
 
 
 def slowly(responses):
