@@ -91,7 +91,7 @@ def _map(released: Released) -> None:
     with wide:
         figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected=found)
         title, alt = overview_words.map_title(released), overview_words.map_alt(released)
-        if chosen := parts.choosing_chart(figure, title, alt, key=MAP):
+        if chosen := parts.choosing_chart(figure, title, alt, key=MAP, term="Gain"):
             st.switch_page(parts.page_of("team"), query_params=parts.view(team=chosen))
 
 
@@ -119,7 +119,7 @@ def _discuss(released: Released) -> None:
 def _listed(released: Released, verdict: Verdict, title: str, none: str) -> None:
     """The teams of one state with their evidence; beside them, once, what to ask."""
     teams = released.verdicts[released.verdicts["verdict"] == verdict].sort_values("team_id")
-    st.header(_said(title, released), anchor=False)
+    parts.heading(_said(title, released), term="Flag" if verdict is Verdict.NOT_COMPOUNDING else "Watch list")
     if teams.empty:
         st.markdown(_said(none, released))
         return

@@ -15,7 +15,7 @@ from dashboard import charts
 from dashboard.disclosure import Released
 from dashboard.screens import session
 from dashboard.terms import InputRefused, Period, Problem
-from dashboard.wording import app_words, data_words
+from dashboard.wording import GLOSSARY, app_words, data_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.unbroken import unbroken
 
@@ -33,17 +33,19 @@ def colours() -> charts.Palette:
     return charts.palette("dark" if st.context.theme.type == "dark" else "light")
 
 
-def chart(figure: go.Figure, title: str, alt: str, key: str, note: str = "", level: Literal[2, 3] = 2) -> None:
+def chart(
+    figure: go.Figure, title: str, alt: str, key: str, note: str = "", level: Literal[2, 3] = 2, term: str = ""
+) -> None:
     """Show a chart under a title that states the finding, with its text alternative; a note below."""
-    _title(title, level)
+    heading(title, level, term)
     st.plotly_chart(figure, theme=None, key=key, config=QUIET, alt=alt, height=figure.layout.height)
     if note:
         st.caption(markdown(note))
 
 
-def choosing_chart(figure: go.Figure, title: str, alt: str, key: str) -> str | None:
+def choosing_chart(figure: go.Figure, title: str, alt: str, key: str, term: str) -> str | None:
     """As `chart`; the name of the team whose mark was chosen, `None` as long as none is."""
-    _title(title, level=2)
+    heading(title, 2, term)
     state = st.plotly_chart(
         figure,
         theme=None,
@@ -65,8 +67,10 @@ def sentence(text: str) -> None:
     st.markdown(unbroken(markdown(text)))
 
 
-def _title(title: str, level: Literal[2, 3]) -> None:
-    (st.header if level == 2 else st.subheader)(markdown(title), anchor=False)
+def heading(title: str, level: Literal[2, 3] = 2, term: str = "") -> None:
+    """A heading; with a term of the glossary, its definition opens beside it."""
+    definition = markdown(GLOSSARY[term]) if term else None
+    (st.header if level == 2 else st.subheader)(markdown(title), anchor=False, help=definition)
 
 
 def found_over_window() -> Released:

@@ -88,14 +88,21 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
     with wide:
         figure = charts.team_lines(rows, released.periods, events, parts.colours(), levels)
         alt = team_words.lines_alt(verdict["team_id"], verdict)
-        parts.chart(figure, team_words.lines_title(verdict), alt, key="lines", note=note)
+        parts.chart(figure, team_words.lines_title(verdict), alt, key="lines", note=note, term="Shrunken mean")
     if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP):
         return
     with side:
         selected = verdict["team_id"]
         figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected, height=440)
         title = team_words.place_title(verdict)
-        parts.chart(figure, title, f"{title}. {team_words.PLACE_NOTE}", key="place", note=team_words.PLACE_NOTE)
+        parts.chart(
+            figure,
+            title,
+            f"{title}. {team_words.PLACE_NOTE}",
+            key="place",
+            note=team_words.PLACE_NOTE,
+            term="Probability",
+        )
 
 
 def _performance(team: str, released: Released) -> None:
@@ -119,7 +126,7 @@ def _performance(team: str, released: Released) -> None:
 
 def _who_changed(team: str, released: Released) -> None:
     """Stayers, joiners and leavers, as far as they may be told."""
-    st.header(team_words.WHO, anchor=False)
+    parts.heading(team_words.WHO, term="Stayers, joiners, leavers")
     changes = changes_in_pomp(released.changes[released.changes["team_id"] == team], released.instrument)
     if not released.identified:
         st.markdown(team_words.NO_PERSON_KEY)
@@ -135,7 +142,7 @@ def _who_changed(team: str, released: Released) -> None:
 
 def _alike(rows: pd.DataFrame, released: Released) -> None:
     """How alike members answer, in the latest period of the window with figures."""
-    st.header(team_words.ALIKE, anchor=False)
+    parts.heading(team_words.ALIKE, term="Agreement (AD)")
     row = _latest(rows, released)
     title, average, spread = team_words.alike(row, released.instrument.collective.options)
     st.subheader(title, anchor=False)
@@ -144,7 +151,7 @@ def _alike(rows: pd.DataFrame, released: Released) -> None:
 
 
 def _size(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
-    st.header(team_words.SIZE.format(noun=released.settings.noun), anchor=False)
+    parts.heading(team_words.SIZE.format(noun=released.settings.noun), term="Smallest detectable gain")
     answered = verdict["respondents_until"]
     if not np.isfinite(answered):
         answered = _latest(rows, released)["respondents"]

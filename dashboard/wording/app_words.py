@@ -22,7 +22,6 @@ EXPLORE_NOTE = (
     "26 teams of an engineering company in which everyone received an AI assistant. Made up, nothing of yours needed."
 )
 BRING = "Bring your own files"
-BRING_NOTE = "A survey per quarter as CSV or Excel; performance, events and head counts beside it if you have them."
 PRIVATE = "It runs on this machine; nothing is sent anywhere."
 CONTINUE = "Continue with {what}"
 STANDING = (

@@ -158,7 +158,6 @@ def watching_title(released: Released) -> str:
 
 FIND = "Find a {noun}"
 FIND_NONE = "Show its uncertainty on the map"
-OPEN = "Open {name}"
 PROBABILITY = "not compounding: {probability}"
 FIGURES = ("Individual efficacy", "Collective efficacy", "Where gains compound", "Expected false alarms")
 HELP = (
