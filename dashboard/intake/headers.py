@@ -95,12 +95,18 @@ def _names_too(row: Row, above: Sequence[Row], below: Sequence[Row]) -> bool:
 
 
 def labels_columns(cells: Sequence[str], below: Sequence[Row]) -> bool:
-    """Text where the column below holds numbers or few repeated answers, in most columns that can tell."""
+    """
+    Text where the column below holds numbers or few repeated answers, in most columns that can tell.
+
+    A row with a date where the column below has dates is a response, however unlike the others its words are.
+    """
     telling = differing = 0
     for place, cell in enumerate(cells):
         column = [row[place].strip() for row in below if place < len(row) and row[place].strip()]
         if not cell or len(column) < 1:
             continue
+        if is_dated(cell) and all(map(is_dated, column)):
+            return False
         if _share_valued(below, place) > 0.6:
             telling, differing = telling + 1, differing + (not is_valued(cell) and not no_answer(cell))
         elif len(column) > 5 and len(set(column)) < len(column) / 2:

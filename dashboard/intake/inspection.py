@@ -233,12 +233,18 @@ def _inspection(
         periods=periods,
         items=items,
         segments=tuple(found.named("segment")),
-        personal_columns=tuple(found.named("personal")),
+        personal_columns=_personal(found),
         problems=tuple(found.notes.problems),
         roles=found.roles,
         instrument=instrument,
         preview=_preview(found),
     )
+
+
+def _personal(found: Understood) -> tuple[str, ...]:
+    """Columns that are dropped; what an event or a structure is called is no person's name."""
+    things = found.kind in ("events", "structures")
+    return tuple(column for column in found.named("personal") if not (things and column.casefold() == "name"))
 
 
 def _preview(found: Understood) -> pd.DataFrame:

@@ -60,7 +60,7 @@ FIGURES = (
         "The mean of the items a person answered, if they answered two thirds of them and at least two. Nothing is filled in for "
         "missing answers. No person’s score is ever shown.",
         under(r"\bar{x}_i = \frac{1}{|A_i|}\sum_{j \in A_i} x_{ij}", r"|A_i| \ge \max(\lceil 2J/3\rceil,\, 2)"),
-        "Method, section 1",
+        "A rule of this dashboard",
     ),
     Figure(
         "Team mean and its interval",
@@ -106,7 +106,7 @@ FIGURES = (
         "The change of a team’s plain mean is exactly what those who stayed gained, plus what joiners brought, minus what leavers "
         "took along. Shown only where each group is nobody or at least three people.",
         r"d = (s_2 - s_1) + \frac{n_J}{n_2}(j_2 - s_2) - \frac{n_L}{n_1}(l_1 - s_1)",
-        "An identity; method, section 5",
+        "An identity",
     ),
     Figure(
         "Gain",
@@ -125,7 +125,7 @@ FIGURES = (
         "How likely it is, given these answers, that the individual gain a counts and that the collective gain c is less than the "
         "stated share of it.",
         r"p = P\,(a \ge \delta \ \text{ and } \ c \le \rho\,a)",
-        "Bivariate normal orthants by Owen’s T (1956); method, section 8",
+        "Bivariate normal orthants by Owen’s T (1956)",
     ),
     Figure(
         "Flag",
@@ -139,7 +139,7 @@ FIGURES = (
         "With one period there is no change. The gap is how far belief in the team lies from what its members’ belief in themselves "
         "predicts across teams; never a verdict.",
         under(r"e = (C - m_C) - b\,(S - m_S)", r"b = \Sigma_{SC}/\Sigma_{SS}"),
-        "Method, section 8",
+        "A rule of this dashboard; what it misses was measured in simulation",
     ),
 )
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.intake import read_events, read_performance, read_roster, read_structures
+from dashboard.intake import inspect, read_events, read_performance, read_roster, read_structures
 from dashboard.terms import InputRefused
 
 LONG = b"""team_id,quarter,metric,value,respondent_id,higher_is_better,unit,note
@@ -105,3 +105,15 @@ def test_a_roster_has_one_head_count_per_team_and_period_and_the_unit_above() ->
 def test_what_a_file_lacks_is_said_by_each_reader(reader: object, sentence: str) -> None:
     with pytest.raises(InputRefused, match=sentence):
         reader(b"team,period,what\nA,2026-Q1,x\nB,2026-Q1,y\n")  # type: ignore[operator]
+
+
+def test_a_first_event_unlike_all_others_is_an_event_and_no_second_header() -> None:
+    common = b"".join(f"2025-07-1{day},Alpha,shared_mastery,Project,done,8\n".encode() for day in range(8))
+    header = b"date,team_id,kind,name,outcome,participants\n"
+    found = read_events(header + b"2025-05-12,,ai_rollout,AI assistant for everyone,given out,220\n" + common)
+    assert len(found.events) == 9
+    assert found.events["kind"].tolist().count("ai_rollout") == 1
+
+
+def test_what_an_event_is_called_is_no_personal_column() -> None:
+    assert inspect(b"date,team_id,kind,name\n2025-05-12,A,other,Move\n2025-06-12,B,other,Fair\n").personal_columns == ()
