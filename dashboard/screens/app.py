@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.screens import parts, session
+from dashboard.screens import parts, session, window
 from dashboard.wording import app_words
 
 HERE = Path(__file__).parent
@@ -24,6 +24,8 @@ def main() -> None:
     current = st.navigation(pages, position="top")
     session.brought()
     session.mark_address()
+    window.take_address()
+    window.mark_address()
     try:
         current.run()
     except Exception:  # whatever it is, the reader gets a page and the terminal the cause

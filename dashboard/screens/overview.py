@@ -39,12 +39,11 @@ def page() -> None:
 
 
 def _head(released: Released) -> None:
-    headline, window = st.columns([7, 3], gap="large")
+    scope, window = st.columns(2, gap="medium", vertical_alignment="bottom")
+    scope.caption(markdown(overview_words.scope(released)))
     with window:
         parts.choose_window(released)
-    with headline:
-        st.caption(markdown(overview_words.scope(released)))
-        st.title(unbroken(markdown(wording.headline(released))), anchor=False)
+    st.title(unbroken(markdown(wording.headline(released))), anchor=False)
     if released.organization.moved_together:
         st.warning(_said(overview_words.MOVED_TOGETHER, released))
 

@@ -13,13 +13,14 @@ import streamlit as st
 
 from dashboard import charts
 from dashboard.disclosure import Released
-from dashboard.screens import session
-from dashboard.terms import InputRefused, Period, Problem
+from dashboard.screens import session, window
+from dashboard.terms import InputRefused, Problem
 from dashboard.wording import GLOSSARY, app_words, data_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.unbroken import unbroken
 
 HERE = Path(__file__).parent
+PERIOD_WIDTH = 200  # px, enough to tell long names of periods apart
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 
 
@@ -84,26 +85,12 @@ def found_over_window() -> Released:
         nothing_open()
     with st.spinner(app_words.COMPUTING, show_time=False):
         try:
-            since, until = _window(session.periods(files), files.settings.window)
-            return session.released(files, since, until)
+            labels, longest = [period.label for period in session.periods(files)], files.settings.window
+            window.keep(labels, longest)
+            return session.released(files, *window.ends(labels, longest, window.chosen()))
         except InputRefused as refusal:
             problems = refusal.problems
     return refused(problems)
-
-
-def _window(periods: tuple[Period, ...], longest: int) -> tuple[str | None, str | None]:
-    """The chosen ends of the window, as far as they name surveyed periods in their order; `None` for the usual ones."""
-    labels = [period.label for period in periods]
-    since, until = (_said(end, labels) for end in ("since", "until"))
-    if since is not None and until is not None and labels.index(since) >= labels.index(until):
-        return None, None
-    usual = labels[-longest:]
-    return None if since == usual[0] else since, None if until == usual[-1] else until
-
-
-def _said(end: str, labels: list[str]) -> str | None:
-    said = st.session_state.get(end, st.query_params.get(end))
-    return said if said in labels else None
 
 
 def choose_window(released: Released) -> None:
@@ -111,26 +98,22 @@ def choose_window(released: Released) -> None:
     labels = [period.label for period in released.periods]
     if len(labels) < 3:
         return
-    default = _default_window(released)
+    usual = window.usual_ends(labels, released.settings.window)
     with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="bottom", gap="small"):
-        for end, options, first in (("since", labels[:-1], default[0]), ("until", labels[1:], default[1])):
-            label = app_words.FROM if end == "since" else app_words.TO
-            at = options.index(first) if first in options else 0
-            st.selectbox(label, options, index=at, key=end, bind="query-params", width=150)
-    since, until = (str(st.session_state[end]) for end in ("since", "until"))
-    if labels.index(since) >= labels.index(until):
+        for end, label, standing in zip(window.ENDS, (app_words.FROM, app_words.TO), usual, strict=True):
+            st.session_state[end] = window.chosen().get(end, standing)
+            options = window.options(labels, end)
+            st.selectbox(label, options, key=end, on_change=window.choose, args=(end,), width=PERIOD_WIDTH)
+    if window.backwards(labels, st.session_state["since"], st.session_state["until"]):
         st.caption(app_words.BACKWARDS)
-
-
-def _default_window(released: Released) -> tuple[str, str]:
-    longest = released.periods[-released.settings.window :]
-    return longest[0].label, longest[-1].label
 
 
 def view(**more: str) -> dict[str, str]:
     """The query of a link that keeps the window, and the example where it is open."""
-    kept = {end: st.query_params[end] for end in ("since", "until", "data") if end in st.query_params}
-    return kept | more
+    mark, value = session.EXAMPLE_MARK
+    kept = session.brought()
+    example = {mark: value} if kept is not None and kept.example else {}
+    return {**example, **window.chosen(), **more}
 
 
 def to_team(team: str) -> None:

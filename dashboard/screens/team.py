@@ -54,7 +54,7 @@ def _choose(released: Released) -> str | None:
     names = sorted(released.verdicts["team_id"])
     asked = st.query_params.get("team")
     noun = released.settings.noun
-    who, window = st.columns([3, 2], vertical_alignment="bottom")
+    who, window = st.columns(2, gap="medium", vertical_alignment="bottom")
     with window:
         parts.choose_window(released)
     chosen = who.selectbox(
@@ -75,8 +75,8 @@ def _head(verdict: Row, released: Released) -> None:
     st.title(markdown(verdict["team_id"]), anchor=False)
     st.markdown(f"**{words.label}.** {words.meaning}")
     parts.sentence(wording.evidence(verdict, released.settings, released.identified))
-    if verdict["performance"]:
-        st.markdown(team_words.AGREES[verdict["performance"]].format(noun=released.settings.noun))
+    if beside := team_words.performance_beside(verdict):
+        st.markdown(_said(beside, released))
 
 
 def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
@@ -167,7 +167,7 @@ def _latest(rows: pd.DataFrame, released: Released) -> Row:
 
 def _ask(verdict: Row, released: Released) -> None:
     st.header(team_words.ASK.format(noun=released.settings.noun), anchor=False)
-    st.markdown("\n".join(f"- {question}" for question in wording.VERDICTS[verdict["verdict"]].questions))
+    st.markdown("\n".join(f"- {question}" for question in wording.questions(verdict)))
 
 
 def _cannot_tell() -> None:
@@ -176,7 +176,8 @@ def _cannot_tell() -> None:
 
 
 def _said(text: str, released: Released) -> str:
-    return text.replace("{noun}", released.settings.noun)
+    noun = released.settings.noun
+    return text.replace("{nouns}", wording.numbers.plural(noun)).replace("{noun}", noun)
 
 
 if __name__ == "__main__":

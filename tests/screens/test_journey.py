@@ -121,6 +121,36 @@ def test_a_link_to_a_team_and_a_window_opens_them_again_after_a_reload(address: 
     assert "since=2025-Q2" in page.url
 
 
+def test_the_window_survives_a_link_the_header_the_way_back_and_a_reload(address: str, chromium: Browser) -> None:
+    page = reader(chromium)
+
+    def same_window() -> bool:
+        """The address and the list of beginnings both say 2025-Q2."""
+        settled(page)
+        chosen = page.get_by_test_id("stSelectbox").filter(has_text=app_words.FROM)
+        expect(chosen.get_by_role("combobox")).to_have_value("2025-Q2")
+        return parse_qs(urlparse(page.url).query).get("since") == ["2025-Q2"]
+
+    page.goto(f"{address}/overview?data=example&since=2025-Q2")
+    assert same_window()
+    page.get_by_test_id("stPageLink").first.click()
+    page.wait_for_url("**/team?**")
+    assert same_window()
+    opened = page.locator("h1").inner_text()
+    page.go_back()
+    page.wait_for_url("**/overview?**")
+    assert same_window()
+    go(page, "Team")
+    assert same_window()
+    go(page, "Overview")
+    assert same_window()
+    page.get_by_test_id("stPageLink").first.click()
+    page.wait_for_url("**/team?**")
+    page.reload()
+    expect(page.locator("h1")).to_have_text(opened)
+    assert same_window()
+
+
 def test_hostile_names_draw_fetch_and_run_nothing(address: str, chromium: Browser, tmp_path: Path) -> None:
     names = ["<img src=x onerror=alert(1)>", "![x](https://example.org/p.png)", ":red[x] $x$", "=cmd|' /C calc'!A0"]
     text = FILES[0].read_text()

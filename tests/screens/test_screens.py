@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard import reports
-from dashboard.screens import session
+from dashboard.screens import session, window
 from dashboard.terms import InputRefused, Problem, Settings, Severity
 from dashboard.wording import app_words, team_words
 from tests.screens import made
@@ -176,7 +176,7 @@ def test_a_hostile_team_in_the_address_is_letters_only(show: Show) -> None:
 def test_a_withheld_team_shows_no_figure_at_all(show: Show) -> None:
     at = show("team", team="Zephyr")
     assert at.title[0].value == "Zephyr"
-    assert "Fewer than 5 people answered" in words(at)
+    assert "fewer than 5 people answered, or its figures would give a smaller team away" in words(at)
     assert not at.get("plotly_chart")
     assert not at.metric
 
@@ -201,7 +201,7 @@ def test_without_a_person_key_the_team_page_says_so(show: Show) -> None:
 
 def test_a_team_page_says_what_this_size_can_show(show: Show) -> None:
     text = words(show("team", team="Atlas")).replace("\\", "").replace("\u00a0", " ")
-    assert "With about 12 answers each time and 6 periods" in text  # 14 answered; 12 is the next smaller size known
+    assert "With 12 people answering each time in 6 periods" in text  # 14 answered; 12 is the next smaller size known
     assert "at least 11 points to reach the watch list" in text
 
 
@@ -210,7 +210,7 @@ def test_performance_stands_beside_with_its_own_unit(show: Show) -> None:
     titles = [title.value.replace("\\", "") for title in at.subheader]
     assert "Cycle time: 9 → 8" in titles
     assert "Days; less is better" in words(at).replace("\\", "")
-    assert "Performance agrees" in words(at)
+    assert "Performance points the same way" in words(at)
 
 
 def test_a_team_without_performance_is_told_so(show: Show) -> None:
@@ -282,6 +282,28 @@ def test_a_window_that_ends_before_it_begins_is_told(show: Show) -> None:
 def test_a_window_that_was_never_surveyed_falls_back_to_the_usual_one(show: Show) -> None:
     at = show("overview", since="1999-Q1")
     assert at.selectbox(key="since").value == "2025-Q1"
+
+
+@pytest.mark.parametrize("query", [{"since": "2026-Q2"}, {"until": "2025-Q1"}])
+def test_a_window_of_one_period_in_the_address_falls_back_to_the_usual_one(show: Show, query: dict[str, str]) -> None:
+    at = show("overview", **query)
+    assert at.selectbox(key="since").value == "2025-Q1"
+    assert at.selectbox(key="until").value == "2026-Q2"
+    assert not set(query) & set(at.query_params)
+
+
+def test_an_end_before_the_usual_beginning_is_no_window() -> None:
+    labels = [f"2024-Q{at}" for at in (1, 2, 3, 4)] + [f"2025-Q{at}" for at in (1, 2, 3, 4)]
+    assert window.ends(labels, 6, {"until": "2024-Q3"}) == (None, None)  # the usual one begins in 2024-Q3
+    assert window.ends(labels, 6, {"until": "2024-Q4"}) == (None, "2024-Q4")
+
+
+def test_a_chosen_window_stands_in_the_address_and_the_usual_one_does_not(show: Show) -> None:
+    at = show("overview")
+    at.selectbox(key="since").select("2025-Q3").run()
+    assert "2025-Q3" in at.query_params["since"]
+    at.selectbox(key="since").select("2025-Q1").run()
+    assert "since" not in at.query_params
 
 
 def test_the_method_names_every_setting_with_its_default(show: Show) -> None:
