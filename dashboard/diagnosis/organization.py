@@ -12,7 +12,7 @@ from dashboard.diagnosis.compounding import Judgement, detectable_gain
 from dashboard.diagnosis.diagnosis import Organization, Verdict
 from dashboard.terms import Settings
 
-TEAM_SIZES = (5, 8, 12, 25)
+TEAM_SIZES = (4, 5, 8, 12, 25)
 
 
 def organization(judgement: Judgement, by_period: pd.DataFrame, periods: int, settings: Settings) -> Organization:

@@ -8,7 +8,7 @@ from dashboard.wording import escape, numbers
 from dashboard.wording.glossary import GLOSSARY
 from dashboard.wording.headline import headline
 from dashboard.wording.inspections import inspection_summary
-from dashboard.wording.verdicts import VERDICTS, Words, evidence, with_evidence
+from dashboard.wording.verdicts import VERDICTS, Words, evidence, questions, with_evidence
 
 __all__ = [
     "GLOSSARY",
@@ -19,5 +19,6 @@ __all__ = [
     "headline",
     "inspection_summary",
     "numbers",
+    "questions",
     "with_evidence",
 ]

@@ -84,7 +84,16 @@ SEVERITIES = {
 UNREADABLE = "It cannot be read as it is; below stands why, and what to do. To go on without it, remove it."
 ON_SCREEN = {  # what a remedy of the command line becomes where there are fields
     "--period": "Name the period in the field “{period}”, or add a column period to the file",
-    "in an instrument": "Choose the scale of each under “{roles}”, or bring an instrument",
+    "Name it team": "Give one column the role team under “{roles}”",
+    "Name the items of each scale": "Choose the scale of each question under “{roles}”, or bring an instrument",
+}
+TOOLS = {
+    "qualtrics": "Qualtrics",
+    "surveymonkey": "SurveyMonkey",
+    "limesurvey": "LimeSurvey",
+    "redcap": "REDCap",
+    "google forms": "Google Forms",
+    "microsoft forms": "Microsoft Forms",
 }
 EMPTY = (
     "Nothing brought yet. The example organisation’s files show what they may look like; README and Method say more."
@@ -108,7 +117,7 @@ def taken_for(inspection: Inspection) -> str:
         return UNREADABLE
     kind = KINDS[inspection.kind].split(":")[0]
     reason = inspection.kind_reason.rstrip(".")
-    tool = f" Exported by {inspection.tool}." if inspection.tool else ""
+    tool = f" Exported by {TOOLS.get(inspection.tool, inspection.tool)}." if inspection.tool else ""
     return f"{kind}, because {reason}.{tool}" if reason else f"{kind}.{tool}"
 
 

@@ -4,6 +4,7 @@ Headline: the one sentence a reader could repeat, and the expectation that belon
 
 from __future__ import annotations
 
+from dashboard.diagnosis.diagnosis import Reason
 from dashboard.disclosure.released import Released
 from dashboard.wording.numbers import counted, expected, plural, probability
 
@@ -36,7 +37,7 @@ def _none_flagged(released: Released) -> str:
     return (
         f"None of {counted(organization.teams_tested, noun)} judged can be flagged with at most "
         f"{released.settings.false_flag_share:.0%} of flags wrong. That does not mean that all is well: "
-        f"about {expected(organization.expected_affected)} of {organization.teams} are probably affected, "
+        f"about {expected(organization.expected_affected)} {plural(noun)} are probably affected, "
         f"and {organization.watched or 'none'} {'are' if organization.watched > 1 else 'is'} worth a conversation now."
     )
 
@@ -45,8 +46,16 @@ def _too_few(released: Released) -> str:
     organization, settings = released.organization, released.settings
     few = f"Only {counted(organization.teams_tested, settings.noun)} can be judged"
     if not organization.teams_tested:
-        few = f"No {settings.noun} can be judged"
+        return f"No {settings.noun} can be judged over this window: {_why_nobody(released)}. That says nothing, good or bad."
     return (
         f"{few}; with fewer than {settings.fewest_teams} {plural(settings.noun)} none is flagged. "
         f"{organization.watched or 'None'} {'are' if organization.watched > 1 else 'is'} worth a conversation."
     )
+
+
+def _why_nobody(released: Released) -> str:
+    """The reason that keeps most teams from judgement."""
+    reason = released.verdicts["reason"].mode()
+    if len(reason) and reason.iloc[0] == Reason.MINIMUM_GROUP:
+        return f"in hardly any did {released.settings.minimum_group} people answer in both halves of it"
+    return "the answers do not suffice, for the reasons that stand beside each"

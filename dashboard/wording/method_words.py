@@ -281,7 +281,7 @@ def detectable(diagnosis: Diagnosis | None) -> pd.DataFrame:
     if not own:
         return table
     sizes = {str(size): f"{_gain(gain['flag'])} / {_gain(gain['watch'])}" for size, gain in own.items()}
-    return table.assign(**{YOURS: [sizes.get(size, "") for size in table["Members"]]})
+    return table.assign(**{YOURS: [sizes.get(size, MISSING) for size in table["Members"]]})
 
 
 def _gain(value: float) -> str:

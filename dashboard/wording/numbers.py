@@ -74,9 +74,11 @@ def expected(value: float) -> str:
     """
     An expected number of teams: one place below ten, whole above.
 
-    >>> expected(0.42), expected(24.3)
-    ('0.4', '24')
+    >>> expected(0.42), expected(24.3), expected(0.01)
+    ('0.4', '24', 'fewer than 0.1')
     """
+    if value < 0.05:
+        return "fewer than 0.1"
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 

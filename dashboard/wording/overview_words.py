@@ -63,10 +63,12 @@ def scope(released: Released) -> str:
 def map_title(released: Released) -> str:
     """What the map shows, as a finding."""
     whole, noun = released.organization, released.settings.noun
+    if not whole.teams_tested:
+        return f"No {noun} can be judged over this window"
     if not whole.flagged:
-        return f"No {noun} lies below the line beyond doubt"
-    lie = "lies" if whole.flagged == 1 else "lie"
-    return f"{counted(whole.flagged, noun).capitalize()} {lie} below the line with little doubt"
+        return f"No {noun} can be flagged in this window"
+    are = "is" if whole.flagged == 1 else "are"
+    return f"{counted(whole.flagged, noun).capitalize()} {are} flagged as not yet compounding"
 
 
 def map_alt(released: Released) -> str:
@@ -128,12 +130,24 @@ def false_alarms(released: Released) -> tuple[str, str]:
 
 def affected(released: Released) -> str:
     """How many teams are probably affected in all, named or not."""
-    whole, noun = released.organization, released.settings.noun
+    whole, settings = released.organization, released.settings
+    if whole.teams_tested < settings.fewest_teams:
+        return (
+            f"With fewer than {settings.fewest_teams} {plural(settings.noun)} nobody can check how often a flag would be wrong, "
+            f"so none is flagged; the probabilities lean on general assumptions."
+        )
+    probable = int(np.isfinite(released.verdicts["probability"].astype(float)).sum())
+    more = f"{whole.watched} more {'is' if whole.watched == 1 else 'are'}" if whole.watched else "none is"
     return (
-        f"About {expected(whole.expected_affected)} of {counted(whole.teams, noun)} are probably affected; {whole.flagged} can "
-        f"be named with at most {released.settings.false_flag_share:.0%} of the names wrong, {whole.watched} more are worth a "
-        f"conversation."
+        f"About {expected(whole.expected_affected)} of the {counted(probable, settings.noun)} with figures are probably "
+        f"affected. {_named(whole.flagged, settings.false_flag_share)}, {more} worth a conversation."
     )
+
+
+def _named(flagged: int, wrong: float) -> str:
+    if not flagged:
+        return f"None can be named with at most {wrong:.0%} of the names wrong"
+    return f"{flagged} can be named with at most {wrong:.0%} of the names wrong"
 
 
 def watching_lead(released: Released) -> str:
@@ -141,8 +155,9 @@ def watching_lead(released: Released) -> str:
     noun = released.settings.noun
     return (
         f"With one period there is a level, not a change. Each row is one {noun}: how far its belief in what it can do "
-        f"together lies from what its members’ belief in themselves predicts, with the interval around it. A {noun} in the "
-        f"accent colour is worth watching; it is not called not compounding."
+        f"together lies from what its members’ belief in themselves predicts, with the interval around it. In the accent "
+        f"colour: {plural(noun)} whose members probably believe in themselves at least as much as members elsewhere, while the gap "
+        f"is {points(released.settings.gain)} points or more below zero. They are worth watching, not called not compounding."
     )
 
 
@@ -152,8 +167,9 @@ def watching_title(released: Released) -> str:
     noun = released.settings.noun
     likely = 0 if table is None else int((table["probability"] >= released.settings.watch_probability).sum())
     if not likely:
-        return f"In no {noun} is a gap more likely than not"
-    return f"In {counted(likely, noun)} belief in the {noun} probably lies below what its members’ belief predicts"
+        return f"No {noun} stands out with a probability of one half or more"
+    are = "is" if likely == 1 else "are"
+    return f"{counted(likely, noun).capitalize()} {are} worth watching: strong belief in oneself, less in the {noun} than it predicts"
 
 
 FIND = "Find a {noun}"

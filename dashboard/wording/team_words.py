@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.disclosure.released import Released
 from dashboard.wording.numbers import MISSING, counted, points, probability, share, signed
 
@@ -19,8 +20,8 @@ UNKNOWN = (
     "There is no {noun} called “{name}” in these data. Choose one from the list; names are spelled as in your file."
 )
 NO_FIGURES = (
-    "Fewer than {minimum} people answered, so this {noun} has no figures here, and none can be worked out from others. "
-    "It counts in the organisation’s figures only."
+    "This {noun} has no figures here, and none can be worked out from others: fewer than {minimum} people answered, or its "
+    "figures would give a smaller {noun} away."
 )
 ALIKE = "How alike members answer"
 WHO = "Who changed"
@@ -42,14 +43,27 @@ CANNOT_TELL = (
     "Anything about one person. It is not for appraisal.",
 )
 AGREES = {
-    "agrees": "Performance agrees: members’ own metrics rose more than the {noun}’s.",
-    "silent": "Performance is silent: it points neither way.",
-    "disagrees": "Performance disagrees: the {noun}’s metrics rose more than its members’ own.",
+    "agrees": (
+        "Performance points the same way: members’ own metrics moved more favourably than the {noun}’s, compared with other "
+        "{nouns}. A weak hint."
+    ),
+    "silent": "Performance points neither way.",
+    "disagrees": (
+        "Performance points the other way: the {noun}’s metrics moved more favourably than its members’ own, compared with "
+        "other {nouns}. A weak hint."
+    ),
 }
+SAME = " Nearly the same answer everywhere can also come from copying, or from an end of the scale."
 NO_PERSON_KEY = "The survey has no respondent id, so who stayed, joined or left is not known."
 FEW_PERSONS = "The parts are not shown: one of the groups is one or two people."
 NO_CHANGE_KNOWN = "There are no figures for the first and the last period of the window to compare."
 NO_METRICS = "No performance of this {noun} was brought."
+
+
+def performance_beside(verdict: Mapping[str, Any]) -> str:
+    """What performance says about not compounding, where that is the question; empty elsewhere."""
+    asked = verdict["verdict"] in (Verdict.NOT_COMPOUNDING, Verdict.WATCH)
+    return AGREES.get(verdict["performance"], "") if asked else ""
 
 
 def lines_title(verdict: Mapping[str, Any]) -> str:
@@ -90,7 +104,9 @@ def who_title(changes: pd.DataFrame) -> str:
 
 
 def _count(value: float) -> str:
-    return MISSING if not np.isfinite(value) else f"{value:.0f}"
+    if not np.isfinite(value):
+        return MISSING
+    return "fewer than 3" if 0 < value < 3 else f"{value:.0f}"
 
 
 def who_total(changes: pd.DataFrame) -> str:
@@ -99,7 +115,8 @@ def who_total(changes: pd.DataFrame) -> str:
     individual, collective = by_scale.get("individual_efficacy", np.nan), by_scale.get("collective_efficacy", np.nan)
     return (
         f"Together {signed(individual, 1)} points on individual and {signed(collective, 1)} on collective efficacy, between "
-        f"the plain means of the first and the last period. The gain above leaves out who came and went."
+        f"the plain means of the first and the last period. The gain above differs: it leaves out who came and went, the mood of "
+        f"the day and chance, and is drawn towards what is usual here."
     )
 
 
@@ -120,11 +137,10 @@ def alike(row: Mapping[str, Any], options: int) -> tuple[str, str, str]:
     deviation = row["agreement_ad"]
     if not np.isfinite(deviation):
         return "How alike members answer is not available", "", ""
-    close = deviation <= options / 6
-    title = "Members answer closely alike" if close else "Members’ answers are spread: a finding, not a fault"
+    title = f"Answers about the team differ by {points(deviation, 1)} of a category"
     average = (
-        f"Their answers about the team differ from its mean by {points(deviation, 1)} of a category on average "
-        f"(close is up to {points(options / 6, 1)})."
+        f"That is how far members’ answers lie from their mean, on average over the questions; up to "
+        f"{points(options / 6, 1)} counts as close. Wide spread is a finding, not a fault.{SAME if deviation < 0.05 else ''}"
     )
     return title, f"{average}{_percentile(row['agreement_percentile'])}", _range(row)
 
@@ -147,11 +163,13 @@ def size_told(released: Released, respondents: float) -> str:
     table = released.organization.smallest_detectable_gain
     if not table or not np.isfinite(respondents):
         return "It is known once there are two periods with enough answers."
-    size = max((members for members in table if members <= respondents), default=min(table))
+    known = [members for members in table if np.isfinite(table[members]["watch"])] or list(table)
+    size = max((members for members in known if members <= respondents), default=min(known))
     flag, watch = (_gain(table[size][way]) for way in ("flag", "watch"))
     return (
-        f"With about {size} answers each time and {counted(len(released.window), 'period')}, an individual gain must be {watch} "
-        f"to reach the watch list in four of five cases, and {flag} for a flag, while collective efficacy stays flat. "
+        f"With {size} people answering each time in {counted(len(released.window), 'period')} (the nearest smaller size worked "
+        f"out), an individual gain must be {watch} to reach the watch list in four of five cases, and {flag} for a flag, while "
+        f"collective efficacy stays flat. "
         f"Smaller ones exist and are missed."
     )
 

@@ -125,7 +125,8 @@ _WITHOUT_FIGURES = {
 def _limits(verdict: Mapping[str, Any], settings: Settings) -> str:
     match verdict["reason"]:
         case Reason.RESPONSE_RATE:
-            return f"Not judged: fewer than {settings.lowest_response_rate:.0%} of the head count answered."
+            share = f"{settings.lowest_response_rate:.0%}"
+            return f"Not judged: over one half of the window, fewer than {share} of the head count answered."
         case Reason.PRECISION:
             error, most = points(verdict["standard_error"]), points(settings.largest_standard_error)
             return f"Not judged: too few answers (standard error of the shortfall {error} points, at most {most})."
@@ -137,10 +138,23 @@ def _limits(verdict: Mapping[str, Any], settings: Settings) -> str:
 def _who(verdict: Mapping[str, Any], identified: bool) -> str:
     since, until = verdict["respondents_since"], verdict["respondents_until"]
     if not (since >= 0 and until >= 0):
-        return ""
+        ends = [str(verdict[end]) for end, n in (("since", since), ("until", until)) if not n >= 0]
+        return f"No head count is shown for {' and '.join(ends)}, when a small group answered; other periods carry the gain."
     if identified and verdict["stayers"] >= 0 and since and until:
-        return f"{verdict['stayers']:.0f} of {until:.0f} answered in both periods."
+        stayed = "Fewer than 3" if 0 < verdict["stayers"] < 3 else f"{verdict['stayers']:.0f}"
+        return f"{stayed} of {until:.0f} answered in both periods."
     return f"{counted(int(since), 'person')} answered in {verdict['since']}, {until:.0f} in {verdict['until']}."
+
+
+REASON_QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    Reason.CEILING: ("What would be hard enough that this team is not yet sure of it?",),
+    Reason.ONE_PERIOD: ("What do you expect the next survey to show, and why?",),
+}
+
+
+def questions(verdict: Mapping[str, Any]) -> tuple[str, ...]:
+    """What to ask a team, by its verdict and, where it cannot be judged, by the reason."""
+    return REASON_QUESTIONS.get(verdict["reason"], VERDICTS[verdict["verdict"]].questions)
 
 
 def _gains(verdict: Mapping[str, Any], settings: Settings) -> str:

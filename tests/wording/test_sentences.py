@@ -8,7 +8,7 @@ import pytest
 from dashboard.diagnosis.diagnosis import Organization, Reason, Verdict
 from dashboard.disclosure import Released
 from dashboard.terms import Instrument, Settings, in_order
-from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline
+from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions
 
 QUARTERS = in_order(["2025-Q1", "2025-Q2"])
 ROW = {
@@ -61,7 +61,7 @@ def released(settings: Settings | None = None, periods: int = 2, **figures: obje
         window=QUARTERS[:periods],
         identified=True,
         teams=empty,
-        verdicts=empty,
+        verdicts=pd.DataFrame({"reason": ["minimum group", "minimum group", "ceiling"]}),
         scales=empty,
         organization=organization,
         changes=empty,
@@ -86,7 +86,19 @@ def test_without_a_person_key_nobody_is_said_to_have_stayed() -> None:
 
 def test_numbers_of_a_withheld_period_are_not_in_the_sentence() -> None:
     row = ROW | {"respondents_since": float("nan"), "stayers": float("nan")}
-    assert evidence(row, Settings()).startswith("Individual efficacy rose")
+    assert evidence(row, Settings()).startswith(
+        "No head count is shown for 2025-Q1, when a small group answered; other periods carry the gain. Individual"
+    )
+
+
+def test_one_or_two_who_stayed_are_not_counted_out() -> None:
+    assert evidence(ROW | {"stayers": 2.0}, Settings()).startswith("Fewer than 3 of 13 answered in both periods.")
+    assert evidence(ROW | {"stayers": 0.0}, Settings()).startswith("0 of 13 answered in both periods.")
+
+
+def test_a_team_at_the_end_of_the_scale_is_not_asked_to_answer_more() -> None:
+    assert "not yet sure" in questions(ROW | {"verdict": "insufficient", "reason": Reason.CEILING})[0]
+    assert "answer" in questions(ROW | {"verdict": "insufficient", "reason": Reason.MINIMUM_GROUP})[0]
 
 
 @pytest.mark.parametrize(
@@ -100,7 +112,10 @@ def test_numbers_of_a_withheld_period_are_not_in_the_sentence() -> None:
             {"reason": Reason.PRECISION, "standard_error": 14.2},
             "Not judged: too few answers (standard error of the shortfall 14 points, at most 12).",
         ),
-        ({"reason": Reason.RESPONSE_RATE}, "Not judged: fewer than 50% of the head count answered."),
+        (
+            {"reason": Reason.RESPONSE_RATE},
+            "Not judged: over one half of the window, fewer than 50% of the head count answered.",
+        ),
     ],
 )
 def test_the_evidence_names_what_is_special(change: dict[str, object], sentence: str) -> None:
@@ -132,11 +147,15 @@ def test_a_single_flag_carries_its_own_probability() -> None:
 def test_no_flag_is_never_good_news() -> None:
     said = headline(released(watched=3))
     assert said.startswith("None of 24 teams judged can be flagged")
-    assert "That does not mean that all is well: about 6.2 of 26 are probably affected, and 3 are worth a" in said
+    assert "That does not mean that all is well: about 6.2 teams are probably affected, and 3 are worth a" in said
 
 
 def test_one_period_and_few_teams_have_headlines_of_their_own() -> None:
     assert headline(released(periods=1)).startswith("One period only: no change can be judged yet")
+    assert headline(released(teams_tested=0)) == (
+        "No team can be judged over this window: in hardly any did 5 people answer in both halves of it. That says nothing, "
+        "good or bad."
+    )
     assert headline(released(teams_tested=5, watched=1)) == (
         "Only 5 teams can be judged; with fewer than 8 teams none is flagged. 1 is worth a conversation."
     )
