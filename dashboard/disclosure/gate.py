@@ -3,7 +3,7 @@ The gate: takes every figure of a group below the minimum out of a diagnosis, fo
 
 Two rules. A team-period below the minimum group has no figure at all. And as the organisation's figure is
 shown, one withheld team could be worked out by subtraction, so the next smallest team of that period is
-withheld with it, until at least two teams and at least the minimum group hide each other.
+withheld with it, until at least two teams and at least the minimum group hide each other on every scale.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason
 from dashboard.disclosure.released import Released
 
 Mask = npt.NDArray[np.bool_]
+Sizes = npt.NDArray[np.float64]  # (rows, scales) persons behind each mean
 
 
 class Withholding(StrEnum):
@@ -57,44 +58,63 @@ def withholding(teams: pd.DataFrame, minimum: int) -> npt.NDArray[np.object_]:
 
     Parameters
     ----------
-    teams : with `period`, `team_id`, `respondents`, and `scored_individual`, `scored_collective`, the persons
-        behind either mean. A group is as large as the smaller of the two that is not empty.
+    teams : with `period`, `team_id`, and `scored_individual`, `scored_collective`, the persons behind either mean.
+        A group is as large as the smaller of the two that is not empty.
     minimum : the minimum group, in respondents.
     """
-    size = _group_size(teams)
+    scored: Sizes = teams[["scored_individual", "scored_collective"]].to_numpy(float)
+    size = _group_size(scored)
     reasons = np.full(len(teams), str(Withholding.SHOWN), dtype=object)
     reasons[size == 0] = str(Withholding.NOBODY)
-    reasons[(size > 0) & (size < minimum)] = str(Withholding.BELOW_MINIMUM)
-    for rows in teams.groupby("period", sort=False).indices.values():
-        protecting = _protecting(size[rows], teams["team_id"].to_numpy()[rows], minimum)
-        reasons[rows[protecting]] = str(Withholding.PROTECTS_ANOTHER)
+    small = (size > 0) & (size < minimum)
+    reasons[small] = str(Withholding.BELOW_MINIMUM)
+    reasons[_protecting(teams, scored, small, minimum)] = str(Withholding.PROTECTS_ANOTHER)
     return reasons
 
 
-def _group_size(teams: pd.DataFrame) -> npt.NDArray[np.float64]:
-    scored: npt.NDArray[np.float64] = teams[["scored_individual", "scored_collective"]].to_numpy(float)
+def _group_size(scored: Sizes) -> npt.NDArray[np.float64]:
     smaller, larger = scored.min(axis=1), scored.max(axis=1)
     return np.where(smaller > 0, smaller, larger)
 
 
-def _protecting(size: npt.NDArray[np.float64], names: npt.NDArray[np.object_], minimum: int) -> npt.NDArray[np.intp]:
-    """Those shown teams of one period that must be withheld with the small ones: smallest first, then by name."""
-    small = (size > 0) & (size < minimum)
-    if not small.any():
-        return np.empty(0, dtype=np.intp)
-    shown = np.flatnonzero(size >= minimum)
-    by_size = shown[np.lexsort((names[shown].astype(str), size[shown]))]
-    hidden_teams = small.sum() + np.arange(len(by_size) + 1)
-    hidden_persons = size[small].sum() + np.concatenate([[0], np.cumsum(size[by_size])])
-    enough = (hidden_teams >= 2) & (hidden_persons >= minimum)
-    needed = int(np.argmax(enough)) if enough.any() else len(by_size)
-    return by_size[:needed]
+def _protecting(teams: pd.DataFrame, scored: Sizes, hidden: Mask, minimum: int) -> Mask:
+    """Those other rows that must be withheld with the hidden ones of their period."""
+    names, found = teams["team_id"].to_numpy().astype(str), np.zeros(len(teams), dtype=bool)
+    for rows in teams.groupby("period", sort=False).indices.values():
+        found[rows[_needed(scored[rows], hidden[rows], names[rows], minimum)]] = True
+    return found
+
+
+def _needed(scored: Sizes, hidden: Mask, names: npt.NDArray[np.str_], minimum: int) -> npt.NDArray[np.intp]:
+    """
+    Those shown teams of one period that must be withheld with the hidden ones: smallest first, then by name.
+
+    So many that on every scale on which a hidden team has persons, at least two teams and the minimum group are hidden.
+    """
+    shown = np.flatnonzero(~hidden & (scored > 0).any(axis=1))
+    by_size = shown[np.lexsort((names[shown], _group_size(scored[shown])))]
+    teams = _with_each_more(scored > 0, hidden, by_size)
+    persons = _with_each_more(scored, hidden, by_size)
+    at_risk = persons[0] > 0
+    enough = ((teams >= 2) & (persons >= minimum) | ~at_risk).all(axis=1)
+    return by_size[: int(np.argmax(enough)) if enough.any() else len(by_size)]
+
+
+def _with_each_more(counts: npt.NDArray[Any], hidden: Mask, more: npt.NDArray[np.intp]) -> Sizes:
+    """(1 + more, scales) what is hidden on each scale at first, and with each further team."""
+    first = counts[hidden].sum(axis=0, keepdims=True).astype(float)
+    return np.concatenate([first, first + np.cumsum(counts[more], axis=0)])
 
 
 def _teams(teams: pd.DataFrame, reasons: npt.NDArray[np.object_], minimum: int) -> pd.DataFrame:
-    """Withheld rows without figures; attribution, which fewer persons may have answered, only from enough of them."""
+    """
+    Withheld rows without figures; attribution, which fewer persons may have answered, only from enough of them, and
+    hidden by the same two rules, as its mean over everybody is shown as well.
+    """
     cleared = _cleared(teams, reasons != Withholding.SHOWN, TEAM_KEYS)
-    few = (teams["scored_attribution"] < minimum).to_numpy()
+    scored: Sizes = teams[["scored_attribution"]].to_numpy(float)
+    few = (reasons != Withholding.SHOWN) | (scored[:, 0] < minimum)
+    few |= _protecting(teams, scored, few, minimum)
     attributions = [column for column in teams.columns if "attribution" in column]
     return cleared.assign(**{column: _blank(cleared[column], few) for column in attributions}, withheld=reasons)
 

@@ -3,6 +3,7 @@ import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
+import dashboard
 from dashboard.disclosure import Withholding, withholding
 
 
@@ -52,6 +53,17 @@ def test_the_smaller_of_both_scales_counts() -> None:
     assert withholding(table([6, 9, 9], [0, 9, 9]), 5)[0] == Withholding.SHOWN
 
 
+def test_a_team_without_answers_on_a_scale_protects_nobody_on_it() -> None:
+    # The second has no score on the collective scale: the first's mean there would be the total less the shown ones.
+    reasons = withholding(table([3, 6, 9, 12], [3, 0, 9, 12]), 5)
+    assert list(reasons) == [
+        Withholding.BELOW_MINIMUM,
+        Withholding.PROTECTS_ANOTHER,
+        Withholding.PROTECTS_ANOTHER,
+        Withholding.SHOWN,
+    ]
+
+
 @given(st.lists(st.integers(0, 12), min_size=1, max_size=12), st.integers(3, 8))
 def test_what_is_withheld_cannot_be_worked_out_from_the_whole(sizes: list[int], minimum: int) -> None:
     reasons = withholding(table(sizes), minimum)
@@ -61,3 +73,17 @@ def test_what_is_withheld_cannot_be_worked_out_from_the_whole(sizes: list[int], 
     if hidden.any() and (reasons == "").any():
         assert hidden.sum() >= 2
         assert size[hidden].sum() >= minimum
+
+
+def test_an_attribution_that_few_answered_cannot_be_worked_out_from_the_whole() -> None:
+    rows = ["who,team,quarter,se_1,se_2,ce_1,ce_2,att_coord"]
+    for team, answering in enumerate((2, 6, 7, 8)):
+        for who in range(8):
+            rows.extend(
+                f"p{team}{who},Team {team},{quarter},4,3,{2 + who % 3},3,{1 + who % 5 if who < answering else ''}"
+                for quarter in ("2026-Q1", "2026-Q2")
+            )
+    released = dashboard.diagnose(dashboard.read_survey("\n".join(rows).encode()))
+    first = released.teams[released.teams["period"] == "2026-Q1"].set_index("team_id")
+    assert first["collective"].notna().all()
+    assert list(first["attribution_coordination"].notna()) == [False, False, True, True]
