@@ -28,7 +28,7 @@ def _position(periods: tuple[Period, ...], label: str | None, default: int) -> i
     if label is None:
         return default
     labels = [period.label for period in periods]
-    wanted = Period.parse(label).label
+    wanted = Period.parse(label).label if label.strip() else label
     if wanted not in labels:
         found = f"the window names {label}, which was not surveyed"
         raise InputRefused([_problem(found, f"Choose one of {', '.join(labels)}")])

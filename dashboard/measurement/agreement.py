@@ -57,7 +57,7 @@ def average_deviation(answers: Answers) -> float:
     return float(np.nanmean(np.abs(used - np.nanmean(used, axis=0)), axis=0).mean())
 
 
-def rwg_j(answers: Answers, options: int, null: Null = "uniform") -> float:
+def rwg_j(answers: Answers, options: int = 5, null: Null = "uniform") -> float:
     """
     Within-team agreement r_WG(J) of one team on one scale; of one item, r_WG.
 

@@ -1,8 +1,9 @@
 """
 Period: one wave of the survey, whatever the organisation calls it.
 
-Quarters, months, years and dates share one time line; a date belongs to its quarter. Anything else is
-a wave name and is ordered as a person would order it (`wave 2` before `wave 10`), after all dated periods.
+Quarters, months, half-years, years and dates share one time line; a date belongs to its quarter. Anything else is
+a wave name and is ordered as a person would order it (`wave 2` before `wave 10`, `pre` before `post`), after all dated
+periods.
 """
 
 from __future__ import annotations
@@ -20,6 +21,21 @@ _MONTH = re.compile(r"^(?P<y>(?:19|20)\d\d)[-/.](?P<m>0?[1-9]|1[0-2])$")
 _YEAR = re.compile(r"^(?:19|20)\d\d$")
 _ISO_DATE = re.compile(r"^(?P<y>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<d>\d{1,2})(?:[T ].*)?$")
 _LOCAL_DATE = re.compile(r"^(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?P<y>(?:19|20)\d\d)(?:[T ,].*)?$")
+_HALF = re.compile(
+    r"^(?:(?P<y1>(?:19|20)\d\d)\s*[-_/. ]?\s*H(?P<h1>[12])|H(?P<h2>[12])\s*[-_/. ]?\s*(?P<y2>(?:19|20)\d\d))$", re.I
+)
+_NUMBERED_MONTH = re.compile(r"^(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d|[23]\d|1[5-9])$")  # 8/10 is a rating
+_NAMED_MONTH = re.compile(
+    r"^(?:(?P<n1>[^\W\d_]{3,9})\.?[-/ ]*(?P<y1>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)[-/ ]*(?P<n2>[^\W\d_]{3,9})\.?)$"
+)
+_MONTHS = (
+    "jan january januar", "feb february februar", "mar march märz mrz", "apr april", "may mai", "jun june juni",
+    "jul july juli", "aug august", "sep sept september", "oct october okt oktober", "nov november",
+    "dec december dez dezember",
+)  # fmt: skip
+_MONTH_OF = {name: number for number, names in enumerate(_MONTHS, 1) for name in names.split()}
+_STAGES = {"pre": -1, "before": -1, "baseline": -1, "vorher": -1, "post": 1, "after": 1, "followup": 1, "nachher": 1}
+_WORDS = re.compile(r"[^\W\d_]+")
 _DIGITS = re.compile(r"(\d+)")
 
 SortKey = tuple[int, float, float, tuple[tuple[int, int, str], ...], str]
@@ -66,14 +82,15 @@ class Period:
             raise ValueError("a period needs a label")
         if match := _QUARTER.match(label):
             return cls._quarter(int(match["y1"] or match["y2"]), int(match["q1"] or match["q2"]))
-        if match := _MONTH.match(label):
-            year, month = int(match["y"]), int(match["m"])
-            return cls._dated(year, (month - 1) / 12, 1 / 12, f"{year}-{month:02d}")
+        if match := _HALF.match(label):
+            return cls._half(int(match["y1"] or match["y2"]), int(match["h1"] or match["h2"]))
+        if month := _month(label):
+            return cls._dated(month[0], (month[1] - 1) / 12, 1 / 12, f"{month[0]}-{month[1]:02d}")
         if _YEAR.match(label):
             return cls._dated(int(label), 0.0, 1.0, label)
         if day := parse_date(label):
             return cls.of_date(day)
-        return cls((1, 0.0, 0.0, _natural(label), label), label)
+        return cls((1, float(_stage(label)), 0.0, _natural(label), label), label)
 
     @classmethod
     def of_date(cls, day: date) -> Period:
@@ -83,6 +100,10 @@ class Period:
     @classmethod
     def _quarter(cls, year: int, quarter: int) -> Period:
         return cls._dated(year, (quarter - 1) / 4, 0.25, f"{year}-Q{quarter}")
+
+    @classmethod
+    def _half(cls, year: int, half: int) -> Period:
+        return cls._dated(year, (half - 1) / 2, 0.5, f"{year}-H{half}")
 
     @classmethod
     def _dated(cls, year: int, fraction: float, length: float, label: str) -> Period:
@@ -121,6 +142,23 @@ def parse_date(text: str) -> date | None:
 def in_order(labels: Iterable[str]) -> tuple[Period, ...]:
     """The distinct periods that labels name, in natural order."""
     return tuple(sorted({Period.parse(label) for label in labels}))
+
+
+def _month(label: str) -> tuple[int, int] | None:
+    """Year and month of `2026-02`, `02/2026`, `02/26`, `Feb 2026`."""
+    if match := _MONTH.match(label) or _NUMBERED_MONTH.match(label):
+        year = int(match["y"])
+        return (year if year > 99 else 2000 + year), int(match["m"])
+    if match := _NAMED_MONTH.match(label):
+        month = _MONTH_OF.get((match["n1"] or match["n2"]).casefold())
+        return (int(match["y1"] or match["y2"]), month) if month else None
+    return None
+
+
+def _stage(label: str) -> int:
+    """−1 for what a name says came before, 1 for after, 0 otherwise."""
+    stages = [_STAGES[word] for word in _WORDS.findall(label.casefold().replace("-", "")) if word in _STAGES]
+    return stages[0] if stages else 0
 
 
 def _day(year: int, month: int, day: int) -> date | None:

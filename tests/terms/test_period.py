@@ -17,6 +17,13 @@ from dashboard.terms import Period, in_order, parse_date
         ("q1/2026", "2026-Q1"),
         ("2026-02", "2026-02"),
         ("2026-2", "2026-02"),
+        ("02/2026", "2026-02"),
+        ("11/25", "2025-11"),
+        ("Feb 2026", "2026-02"),
+        ("2025 Dezember", "2025-12"),
+        ("H2 2025", "2025-H2"),
+        ("2026-H1", "2026-H1"),
+        ("Alpha 2026", "Alpha 2026"),
         ("2026", "2026"),
         ("2026-05-17", "2026-Q2"),
         ("2026-05-17 08:15:00", "2026-Q2"),
@@ -48,6 +55,22 @@ def test_periods_stand_in_natural_order() -> None:
         "wave 2",
         "wave 10",
     ]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Pre", "Post"),
+        ("baseline", "wave 1", "follow-up"),
+        ("T0_pre", "T1_mid", "T2_post"),
+        ("H2 2025", "H1 2026"),
+        ("11/25", "01/26"),
+        ("Dec 2025", "Jan 2026", "Feb 2026"),
+    ],
+)
+def test_what_came_first_stands_first(labels: tuple[str, ...]) -> None:
+    # A reversed order would turn every gain round.
+    assert in_order(labels) == tuple(map(Period.parse, labels))
 
 
 def test_an_empty_label_is_no_period() -> None:
