@@ -7,6 +7,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -14,12 +15,12 @@ from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.disclosure import Released
 from dashboard.screens import parts
-from dashboard.wording import chart_words, overview_words
+from dashboard.wording import app_words, chart_words, overview_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import probability
+from dashboard.wording.numbers import MISSING, probability
 from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import in_pomp
-from dashboard.wording.verdict_view import verdict_view
+from dashboard.wording.verdict_view import as_shown, verdict_view
 
 CARDS = 12  # teams to discuss that get a card; more stand in the table
 MAP = "map"
@@ -32,9 +33,11 @@ def page() -> None:
     _figures(released)
     if released.worth_watching is not None:
         _one_period(released)
-    else:
+    elif has_marks(released):
         _map(released)
         _discuss(released)
+    else:
+        _nothing_judged(released)
     _tables(released)
 
 
@@ -50,31 +53,54 @@ def _head(released: Released) -> None:
 
 def _figures(released: Released) -> None:
     """Four figures, each with its change or its interval near."""
-    levels = _levels_in_pomp(released)
+    levels, whole = _levels_in_pomp(released), released.organization
     titles, helps = overview_words.FIGURES, [_said(text, released) for text in overview_words.HELP]
     columns = st.columns(4, gap="medium")
-    for at, (scale, hue) in enumerate((("individual", "orange"), ("collective", "blue"))):
-        now, change, ends = overview_words.level(levels, scale)
-        with columns[at]:
-            _figure(f":{hue}[●] {titles[at]}", now, change, ends, helps[at])
+    for at, scale in enumerate(("individual", "collective")):
+        now, change, ends = app_words.level(levels, scale)
+        with columns[at], st.container(key=f"{scale}-{parts.mode()}", gap=None):
+            _figure(titles[at], now, change, ends, helps[at])
     if released.worth_watching is not None:
         return
-    told, rest = overview_words.shares_told(released.organization.verdicts)
-    with columns[2]:
-        _figure(titles[2], told, "", rest, helps[2])
+    with columns[2], st.container(gap=None):
+        _states(titles[2], released, helps[2])
+    if whole.teams_tested < released.settings.fewest_teams:
+        return  # nothing can be flagged, so no flag can be false
     wrong, among = overview_words.false_alarms(released)
-    with columns[3]:
+    with columns[3], st.container(gap=None):
         _figure(titles[3], wrong, "", among, helps[3])
 
 
 def _figure(title: str, value: str, change: str, note: str, help_text: str) -> None:
     st.metric(title, value, help=help_text)
-    st.markdown(unbroken(f"**{markdown(change)}**  \n{markdown(note)}" if change else markdown(note)))
+    lines = [f"**{markdown(change)}**"] * bool(change) + [markdown(note)] * bool(note)
+    if lines:
+        st.markdown(unbroken("  \n".join(lines)))
+
+
+def _states(title: str, released: Released, help_text: str) -> None:
+    """How many teams are in which state, a line each."""
+    st.markdown(f":small[{title}]", help=help_text)
+    told = app_words.states_told(released.organization.verdicts)
+    st.markdown("  \n".join(f"**{number}** {name}" for number, name in told))
 
 
 def _levels_in_pomp(released: Released) -> Released:
     whole = released.organization
     return replace(released, organization=replace(whole, by_period=in_pomp(whole.by_period, released.instrument)))
+
+
+def has_marks(released: Released) -> bool:
+    """Whether any team has both gains, so that a map has something to show."""
+    gains = released.verdicts[["individual_gain", "collective_gain"]].to_numpy(float)
+    return bool(np.isfinite(gains).all(axis=1).any())
+
+
+def _nothing_judged(released: Released) -> None:
+    """No map of invented axes; what is known, and why there is no more."""
+    parts.heading(overview_words.map_title(released), term="Gain")
+    if absent := overview_words.not_drawn(released):
+        parts.sentence(absent)
 
 
 def _map(released: Released) -> None:
@@ -99,7 +125,7 @@ def _find(released: Released) -> str | None:
     noun = released.settings.noun
     names = list(released.verdicts["team_id"].sort_values())
     label = overview_words.FIND.format(noun=noun)
-    found = st.selectbox(label, names, index=None, placeholder=overview_words.FIND_NONE, key="find")
+    found = st.selectbox(label, names, index=None, placeholder=app_words.FIND_ONE, key="find")
     if found is None:
         return None
     verdict = released.verdicts[released.verdicts["team_id"] == found].iloc[0]
@@ -164,11 +190,8 @@ def _tables(released: Released) -> None:
     """All teams as a table, and every table as a file."""
     if released.worth_watching is None:
         with st.expander(_said(overview_words.ALL, released)):
-            table = verdict_view(released)
-            figures = table.select_dtypes("number").columns
-            formats = dict.fromkeys(figures, "%.0f") | {overview_words.TABLE["probability"]: "%.2f"}
-            config = {name: st.column_config.NumberColumn(format=form) for name, form in formats.items()}
-            st.dataframe(table, hide_index=True, column_config=config, alt=_said(overview_words.ALL, released))
+            table = as_shown(verdict_view(released))
+            st.dataframe(table, hide_index=True, placeholder=MISSING, alt=_said(overview_words.ALL, released))
     st.header(overview_words.DOWNLOADS, anchor=False)
     with st.container(horizontal=True):
         for name, title in overview_words.TABLES.items():

@@ -31,7 +31,12 @@ def page_of(name: str) -> str:
 
 def colours() -> charts.Palette:
     """The palette of the mode the reader's browser is in."""
-    return charts.palette("dark" if st.context.theme.type == "dark" else "light")
+    return charts.palette(mode())
+
+
+def mode() -> Literal["light", "dark"]:
+    """The mode the reader's browser is in."""
+    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def chart(

@@ -4,7 +4,13 @@ Words of the app itself: its name, the start page, and the states in which there
 
 from __future__ import annotations
 
-from dashboard.wording.numbers import counted, plural
+from collections.abc import Mapping
+
+import numpy as np
+
+from dashboard.diagnosis.diagnosis import Verdict
+from dashboard.disclosure.released import Released
+from dashboard.wording.numbers import counted, interval, plural, points, signed
 
 TITLE = "Collective Efficacy"
 SENTENCE = "Everyone gets better at their own work. Does the team?"
@@ -55,6 +61,16 @@ EXAMPLE = "Example organisation"
 COMPUTING = "Reading the answers and setting the two against each other …"
 FROM, TO = "From", "To"
 BACKWARDS = "The window must begin before it ends; until then the usual one is shown."
+MORE_EVENTS = "+{more} more events"
+FIND_ONE = "By its name"
+STATES = (
+    ((Verdict.COMPOUNDING,), "compounding"),
+    ((Verdict.NOT_COMPOUNDING,), "not yet"),
+    ((Verdict.WATCH, Verdict.UNCLEAR, Verdict.INSUFFICIENT), "cannot tell"),
+    ((Verdict.COLLECTIVE_LED, Verdict.STEADY, Verdict.ERODING), "steady or other"),
+)
+EVERYONE_ELSE = "All other {nouns}"
+USE_OTHERS = "Use the other files"
 PAGES = {
     "start": ("Start", "What this is, and two ways on."),
     "data": ("Data", "Bring files, see how they were understood, correct it, use them."),
@@ -76,3 +92,41 @@ def standing(noun: str) -> tuple[tuple[str, str], ...]:
     nouns = plural(noun)
     words = {"noun": noun, "nouns": nouns, "Nouns": nouns.capitalize()}
     return tuple((title.format(**words), sentence.format(**words)) for title, sentence in STANDING)
+
+
+def states_told(verdicts: Mapping[str, int]) -> list[tuple[int, str]]:
+    """
+    How many teams are in each state a leader asks about, with its name; the rest only where there is one.
+
+    >>> states_told({"compounding": 5, "not compounding": 6, "watch": 4, "unclear": 8})
+    [(5, 'compounding'), (6, 'not yet'), (12, 'cannot tell')]
+    """
+    told = [(sum(verdicts.get(state, 0) for state in states), name) for states, name in STATES]
+    return told if told[-1][0] else told[:-1]
+
+
+def level(released: Released, scale: str) -> tuple[str, str, str]:
+    """
+    The organisation's level on `individual` or `collective`: now, its change over the window, its interval.
+
+    `released.organization.by_period` must already be in POMP, see `units.in_pomp`; a part without figures is empty.
+    """
+    table = released.organization.by_period.set_index("period")
+    since, until = released.window[0].label, released.window[-1].label
+    if until not in table.index:
+        return points(np.nan), "", ""
+    now = table.loc[until]
+    low, high, change = now[f"{scale}_low"], now[f"{scale}_high"], now[scale] - table[scale].get(since, np.nan)
+    ends = f"95% interval {interval(low, high)}" if np.isfinite([low, high]).all() else ""
+    moved = f"{signed(change)} since {named(since)}" if since != until and np.isfinite(change) else ""
+    return points(now[scale]), moved, ends
+
+
+def named(period: str) -> str:
+    """
+    A period within a sentence; a bare number says that it is one.
+
+    >>> named("2025-Q1"), named("0")
+    ('2025-Q1', 'period 0')
+    """
+    return f"period {period}" if period.isdigit() and len(period) < 4 else period

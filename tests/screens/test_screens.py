@@ -75,7 +75,37 @@ def test_the_overview_opens_with_the_headline(show: Show) -> None:
 def test_the_four_figures_are_those_of_the_organisation(show: Show) -> None:
     figures = {metric.label: metric.value for metric in show("overview").metric}
     # made: 3.48 and 3.31 on 1–5 are 62 and 57.75 of 100; verdicts as in made.GIVEN
-    assert list(figures.values()) == ["62", "58", "2 · 3 · 9", "0.2"]
+    assert list(figures.values()) == ["62", "58", "0.2"]
+
+
+def test_where_gains_compound_is_said_in_numbers_with_their_names(show: Show) -> None:
+    # made.GIVEN: 2 compounding, 3 flagged; 2 watched and 3 insufficient of those given, the rest by made
+    assert "**2** compounding  \n**3** not yet  \n**9** cannot tell" in words(show("overview"))
+
+
+def test_with_too_few_teams_for_flags_no_false_alarms_are_counted(show: Show) -> None:
+    whole = made.released()
+    few = replace(whole, organization=replace(whole.organization, teams_tested=4, flagged=0))
+    assert "Expected false alarms" not in [metric.label for metric in show("overview", few).metric]
+
+
+def test_without_any_mark_there_is_no_map_and_no_empty_figure(show: Show) -> None:
+    whole = made.released()
+    gone = [f"{scale}{end}" for scale in ("individual", "collective") for end in ("", "_low", "_high")]
+    none = replace(
+        whole,
+        verdicts=whole.verdicts.assign(individual_gain=np.nan, collective_gain=np.nan),
+        organization=replace(
+            whole.organization,
+            teams_tested=0,
+            by_period=whole.organization.by_period.assign(**dict.fromkeys(gone, np.nan)),
+        ),
+    )
+    at = show("overview", none)
+    assert not at.get("plotly_chart")
+    assert "since 2025" not in words(at).replace("\\", "")
+    assert "[–, –]" not in words(at).replace("\\", "")
+    assert "26 teams are not on the chart" in words(at).replace("\\", "")
 
 
 def test_each_figure_has_its_change_or_its_number_near(show: Show) -> None:
@@ -112,8 +142,11 @@ def test_the_table_holds_every_team_with_its_gains(show: Show) -> None:
 
 def test_withheld_teams_have_no_figure_in_the_table(show: Show) -> None:
     table = show("overview").dataframe[0].value
+    assert len(set(table.columns.str.strip())) == len(table.columns)
     zephyr = table[table["Team"] == "Zephyr"].iloc[0]
-    assert np.isnan(zephyr[["Probability", "Individual gain", "Collective gain", "Answered last"]].astype(float)).all()
+    assert np.isnan(
+        zephyr[["Probability of not compounding", "Individual gain", "Collective gain", "Answered last"]].astype(float)
+    ).all()
     assert zephyr["Verdict"] == "Cannot be judged"
 
 
