@@ -7,19 +7,25 @@ without a figure is a gap, never bridged.
 
 from __future__ import annotations
 
+import html
 from collections.abc import Sequence
+from operator import itemgetter
 
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.labels import LETTER
 from dashboard.charts.palette import Palette, faded
 from dashboard.charts.template import blank, note
 from dashboard.terms import Period
 from dashboard.wording import chart_words
+from dashboard.wording.app_words import MORE_EVENTS
 
 DODGE = 0.05  # periods, so that intervals do not lie on each other
-NEAR = 3  # periods; names of events closer than that stand on two levels
+NARROW = 300  # px, the plot at the smallest width that is supported; a label that fits there fits everywhere
+TIERS, TIER = 4, 19  # heights at which names of events stand, and px from one to the next
+EDGE = 3.0  # POMP beyond an end of the scale, so that a mark at 0 or 100 is drawn whole
 
 
 def team_lines(
@@ -41,7 +47,7 @@ def team_lines(
     figure = blank(colours, height)
     labels = [period.label for period in periods]
     rows = team.drop_duplicates("period").set_index("period", drop=False).reindex(labels)
-    _events(figure, events, labels, colours)
+    tiers = _events(figure, events, labels, colours)
     series = (
         ("individual", chart_words.INDIVIDUAL, colours.individual, -DODGE),
         ("collective", chart_words.COLLECTIVE, colours.collective, DODGE),
@@ -54,8 +60,11 @@ def team_lines(
     figure.update_xaxes(
         tickvals=positions, ticktext=ticks, tickangle=0, range=[-0.3, len(labels) - 0.35], type="linear"
     )
-    figure.update_yaxes(title_text=chart_words.LEVEL, range=list(levels))
-    return figure.update_layout(margin={"r": 150, "t": 64}, hovermode="closest")
+    low, high = levels
+    ends = [low - EDGE if low == 0 else low, high + EDGE if high == 100 else high]
+    figure.update_yaxes(title_text=chart_words.LEVEL, range=ends, tick0=0, dtick=10 if high - low <= 60 else 20)
+    above = 64 + TIER * max(0, tiers - 2)
+    return figure.update_layout(height=height + above - 64, margin={"r": 150, "t": above}, hovermode="closest")
 
 
 def common_levels(teams: pd.DataFrame) -> tuple[float, float]:
@@ -115,13 +124,36 @@ def _names(figure: go.Figure, rows: pd.DataFrame, series: Sequence[tuple[str, st
         note(figure, f"<b>{name}</b>", colour, **where)
 
 
-def _events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[str], colours: Palette) -> None:
-    """A dotted line per event in its period, its name above; several in one period share it."""
+def _events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[str], colours: Palette) -> int:
+    """A dotted line per event in its period, its name above where it covers no other; how many tiers that takes."""
     inside = events[events["period"].isin(labels)]
-    before, raised = -NEAR, False
-    for at, group in sorted((labels.index(str(label)), group) for label, group in inside.groupby("period")):
-        raised = not raised and at - before < NEAR
-        before = at
+    groups = sorted(((labels.index(str(label)), group) for label, group in inside.groupby("period")), key=itemgetter(0))
+    names = [chart_words.events(list(zip(group["kind"], group["name"], strict=True))) for _, group in groups]
+    wide = NARROW / (len(labels) + 0.65)
+    placed, left_out = tiers([at * wide for at, _ in groups], [LETTER * len(html.unescape(name)) for name in names])
+    for (at, _), name, tier in zip(groups, names, placed, strict=True):
         figure.add_vline(x=at, line={"color": colours.neutral, "width": 1, "dash": "dot"}, layer="below")
-        place = {"x": at, "y": 1.0, "yref": "paper", "yanchor": "bottom", "yshift": 20 if raised else 0}
-        note(figure, chart_words.events(list(zip(group["kind"], group["name"], strict=True))), colours.muted, **place)
+        if tier is not None:
+            place = {"x": at, "y": 1.0, "yref": "paper", "yanchor": "bottom", "yshift": TIER * tier}
+            note(figure, name, colours.muted, **place)
+    if left_out:
+        place = {"x": 1.0, "xref": "paper", "xanchor": "left", "y": 1.0, "yref": "paper", "yanchor": "bottom"}
+        note(figure, MORE_EVENTS.format(more=left_out), colours.muted, **place)
+    return 1 + max((tier for tier in placed if tier is not None), default=0)
+
+
+def tiers(places: Sequence[float], widths: Sequence[float]) -> tuple[list[int | None], int]:
+    """
+    The lowest free tier for each label around its place (px, ascending); `None`, and counted, where none is free.
+
+    >>> tiers([0, 50, 100, 300], [80, 80, 80, 80])
+    ([0, 1, 0, 0], 0)
+    """
+    ends = [-float("inf")] * TIERS
+    found: list[int | None] = []
+    for place, width in zip(places, widths, strict=True):
+        free = next((tier for tier, end in enumerate(ends) if place - width / 2 > end), None)
+        found.append(free)
+        if free is not None:
+            ends[free] = place + width / 2 + 6
+    return found, found.count(None)

@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts import common_levels, common_span, gaps, idea, metric_panel, palette, team_lines, who_changed
+from dashboard.charts.team_lines import tiers
 from dashboard.charts.who_changed import part_values
 from dashboard.disclosure import Released
 from dashboard.terms import COLLECTIVE, INDIVIDUAL
@@ -78,6 +79,24 @@ def test_names_of_close_events_stand_on_two_levels(released: Released) -> None:
     figure = team_lines(rows[rows["team_id"] == "Cobalt"], released.periods, events, COLOURS)
     shifts = {note.text: note.yshift for note in figure.layout.annotations if not note.text.startswith("<b>")}
     assert shifts["Joint migration"] != shifts["Assistant for everyone"]
+
+
+def test_names_of_events_in_every_period_never_cover_each_other() -> None:
+    places, widths = [45.0 * at for at in range(6)], [180.0] * 6  # six periods on 300 px, 26 letters each
+    found, left_out = tiers(places, widths)
+    ends: dict[int, float] = {}
+    for place, width, tier in zip(places, widths, found, strict=True):
+        if tier is not None:
+            assert place - width / 2 > ends.get(tier, -1e9)
+            ends[tier] = place + width / 2
+    assert left_out == 1  # four tiers; the first is free again after 186 px, at the sixth event
+
+
+def test_a_mean_at_an_end_of_the_scale_is_drawn_whole(released: Released) -> None:
+    rows = in_pomp(released.teams, released.instrument)
+    figure = team_lines(rows[rows["team_id"] == "Atlas"], released.periods, released.events, COLOURS, (0.0, 100.0))
+    assert list(figure.layout.yaxis.range) == [-3, 103]
+    assert figure.layout.yaxis.dtick == 20  # 0, 20 … 100
 
 
 def test_an_event_named_by_an_attacker_is_letters_only(released: Released) -> None:
