@@ -20,6 +20,14 @@ from dashboard import intake, reports, samples, wording
 from dashboard.terms import InputRefused, Problem, Settings, Severity
 
 DONE, REFUSED = 0, 2
+TABLES = (
+    "teams.csv",
+    "verdicts.csv",
+    "scales.csv",
+    "organization.json",
+    "problems.csv",
+    "worth_watching.csv",
+)
 Read = TypeVar("Read")
 
 
@@ -121,7 +129,9 @@ def _diagnose(options: argparse.Namespace) -> int:
     released = dashboard.diagnose(**brought, settings=settings)
     _write(options.out, reports.tables(released))
     print(wording.headline(released))
-    print(f"Tables written to {options.out}")
+    print(
+        f"Tables written to {options.out}; {wording.numbers.counted(len(released.problems), 'remark')} in problems.csv"
+    )
     return DONE
 
 
@@ -167,13 +177,19 @@ def _read(problems: list[Problem], reader: Callable[..., Read], source: Any, **h
 
 
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write all files or none: each is complete before the first takes its place."""
+    """Write all files or none: each is complete before the first takes its place; none of an earlier run stays."""
     folder.mkdir(parents=True, exist_ok=True)
+    if blocked := [name for name in TABLES if (folder / name).is_dir()]:
+        raise _refusal(
+            str(folder / blocked[0]), "a folder has the name of a table", "Choose another --out, or rename it"
+        )
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as waiting:
         for name, content in files.items():
             (Path(waiting) / name).write_bytes(content)
         for name in files:
             os.replace(Path(waiting) / name, folder / name)
+    for name in set(TABLES) - set(files):
+        (folder / name).unlink(missing_ok=True)
 
 
 def _speak_utf8() -> None:

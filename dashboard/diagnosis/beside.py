@@ -29,21 +29,23 @@ EVENT_COLUMNS = ["team_id", "period", "date", "kind", "name", "outcome", "partic
 METRIC_COLUMNS = ["team_id", "period", "metric", "value", "unit", "higher_is_better"]
 
 
-def unmatched_teams(survey: Survey, performance: Performance | None, roster: Roster | None) -> tuple[Problem, ...]:
+def unmatched(
+    survey: Survey, performance: Performance | None, events: Events | None, roster: Roster | None
+) -> tuple[Problem, ...]:
     """
-    A warning for each file that names teams which are not in the survey.
+    A warning for each file that names teams which are not in the survey, or none of its periods.
 
     Raises
     ------
     InputRefused : when a file has no team in common with the survey.
     """
-    found = [
-        _unmatched(frame["team"], files, survey.teams)
-        for frame, files in (
-            *([(performance.values, performance.files)] if performance is not None else []),
-            *([(roster.headcounts, roster.files)] if roster is not None else []),
-        )
+    brought = [
+        *([(performance.values, performance.files)] if performance is not None else []),
+        *([(events.events[events.events["team"] != ""], events.files)] if events is not None else []),
+        *([(roster.headcounts, roster.files)] if roster is not None else []),
     ]
+    found = [_unmatched(frame["team"], files, survey.teams) for frame, files in brought]
+    found += [_elsewhen(frame["period"], files, survey.periods) for frame, files in brought]
     problems = tuple(problem for problem in found if problem is not None)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise InputRefused(problems)
@@ -79,7 +81,7 @@ def _unmatched(named: pd.Series, files: tuple[SourceFile, ...], teams: tuple[str
     strangers = sorted(here - surveyed)
     if not strangers:
         return None
-    file = ", ".join(f.name for f in files) or "performance"
+    file = _name(files)
     if len(strangers) == len(here):
         return Problem(
             file=file,
@@ -93,6 +95,23 @@ def _unmatched(named: pd.Series, files: tuple[SourceFile, ...], teams: tuple[str
         remedy="They are left out; check the spelling if they should be there",
         severity=Severity.WARNING,
     )
+
+
+def _elsewhen(named: pd.Series, files: tuple[SourceFile, ...], periods: tuple[Period, ...]) -> Problem | None:
+    """A warning when no period of a file was surveyed, so that nothing of it can stand beside a verdict."""
+    surveyed, here = [period.label for period in periods], sorted(named.unique())
+    if not here or set(here) & set(surveyed):
+        return None
+    return Problem(
+        file=_name(files),
+        found=f"no period of this file was surveyed: it names {_some(here)}, the survey {_some(surveyed)}",
+        remedy="Nothing of it stands beside a verdict; check how periods are written",
+        severity=Severity.WARNING,
+    )
+
+
+def _name(files: tuple[SourceFile, ...]) -> str:
+    return ", ".join(file.name for file in files) or "a file"
 
 
 def _some(names: Iterable[str]) -> str:

@@ -38,7 +38,7 @@ def diagnose(
     ------
     InputRefused : when the files have no team in common, or the window names no surveyed period.
     """
-    warnings = beside.unmatched_teams(survey, performance, roster)
+    warnings = beside.unmatched(survey, performance, events, roster)
     span = window(survey.periods, settings.window, since, until)
     sums = measurement.survey_sums(survey, settings)
     figures = measurement.team_figures(survey, settings, sums)

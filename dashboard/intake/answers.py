@@ -22,6 +22,7 @@ from dashboard.intake.ranges import Range, range_of
 from dashboard.intake.table import Column, Table
 
 Numbers = npt.NDArray[np.float64]
+LONGEST_SHOWN = 24  # characters of a cell that is no answer
 _ENOUGH_FOR_FEWER_RUNGS = 30  # labelled answers, before a ladder without a middle is believed
 
 
@@ -294,13 +295,18 @@ def _note_strange(read: Read, places: Sequence[int]) -> None:
     rows = column.rows(places)
     errors = all(map(spreadsheet_error, values))
     what = "error values of a spreadsheet" if errors else "no numbers and no known label"
-    told = f"{what} ({joined([value[:40] for value in values])})"
+    told = f"{what} ({joined([_shown(value) for value in values])})"
     read.asked.notes.warning(
         f"{rows_of(read.asked.table.lines[rows].tolist())} {'holds' if len(rows) == 1 else 'hold'} {told}",
         "Taken as missing; correct the cells or export the file again",
         line=int(read.asked.table.lines[rows[0]]),
         column=column.name,
     )
+
+
+def _shown(value: str) -> str:
+    """A cell as a message repeats it; what may be somebody's remark is not repeated."""
+    return value if len(value) <= LONGEST_SHOWN else "a longer text"
 
 
 def _note_off_scale(off: Sequence[tuple[Read, ScaleRead, list[int]]]) -> None:

@@ -167,8 +167,20 @@ def opened(source: Source | Sequence[Source], period: str | None, settings: Sett
     for one in each(source):
         file = understand(one, None, settings, quick=False)
         file.kind = kind
+        _refuse_questions(file)
         found.append(companion(file, period))
     return found
+
+
+def _refuse_questions(file: Understood) -> None:
+    """A survey brought as something else would put answers of persons where figures of teams belong."""
+    asked = [role.column for role in file.roles if role.role == "item" and role.scale is not None]
+    if asked:
+        file.notes.error(
+            f"{joined(asked[:3])} {'is a question' if len(asked) == 1 else 'are questions'} of a survey",
+            f"Bring this file as a survey, not as {file.kind}",
+            column=asked[0],
+        )
 
 
 def companion(file: Understood, period: str | None) -> Companion:

@@ -100,6 +100,45 @@ def test_one_period_judges_nobody(tmp_path: Path) -> None:
     assert pd.read_csv(out / "worth_watching.csv")["gap"].notna().all()
 
 
+def test_a_table_of_an_earlier_run_does_not_stay(tmp_path: Path) -> None:
+    _, out = diagnose(tmp_path, made_survey(periods=("2026-Q1",)))
+    assert (out / "worth_watching.csv").is_file()
+    diagnose(tmp_path, made_survey())
+    assert not (out / "worth_watching.csv").exists()
+
+
+def test_a_folder_in_the_way_of_a_table_leaves_everything_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "out" / "verdicts.csv").mkdir(parents=True)
+    status, out = diagnose(tmp_path, made_survey())
+    assert status == 2
+    assert "verdicts.csv: a folder has the name of a table." in capsys.readouterr().err
+    assert [path.name for path in out.iterdir()] == ["verdicts.csv"]
+
+
+def test_a_survey_brought_as_performance_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    # Answers of single persons would become figures of teams.
+    again = tmp_path / "again.csv"
+    again.write_text(made_survey(), encoding="utf-8")
+    status, _ = diagnose(tmp_path, made_survey(), "--performance", str(again))
+    assert status == 2
+    assert "again.csv, column se_1: se_1, se_2" in capsys.readouterr().err
+
+
+def test_files_that_say_nothing_of_these_teams_or_periods_are_named(tmp_path: Path) -> None:
+    (tmp_path / "events.csv").write_text(
+        "date,kind,team\n2026-02-01,other,Nobody\n2026-03-01,other,Team 1\n", encoding="utf-8"
+    )
+    (tmp_path / "past.csv").write_text("team,period,metric,value\nTeam 1,2019-Q1,sales,3\n", encoding="utf-8")
+    more = ["--events", str(tmp_path / "events.csv"), "--performance", str(tmp_path / "past.csv")]
+    status, out = diagnose(tmp_path, made_survey(), *more)
+    found = set(pd.read_csv(out / "problems.csv")["found"])
+    assert status == 0
+    assert "1 of 2 teams are not in the survey: “Nobody”" in found
+    assert any(text.startswith("no period of this file was surveyed: it names “2019-Q1”") for text in found)
+
+
 def test_a_refusal_names_every_problem_of_every_file_and_writes_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
