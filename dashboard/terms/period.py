@@ -24,7 +24,8 @@ _LOCAL_DATE = re.compile(r"^(?P<a>\d{1,2})(?P<sep>[-/.])(?P<b>\d{1,2})(?P=sep)(?
 _HALF = re.compile(
     r"^(?:(?P<y1>(?:19|20)\d\d)\s*[-_/. ]?\s*H(?P<h1>[12])|H(?P<h2>[12])\s*[-_/. ]?\s*(?P<y2>(?:19|20)\d\d))$", re.I
 )
-_NUMBERED_MONTH = re.compile(r"^(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d|[23]\d|1[5-9])$")  # 8/10 is a rating
+# Only what no decimal number (3.15) and no rating (8/10, 12/20) looks like.
+_NUMBERED_MONTH = re.compile(r"^(?P<m>0[1-9]|1[0-2])(?:[-/.](?P<y>(?:19|20)\d\d)|/(?P<short>2[3-9]|3\d))$")
 _NAMED_MONTH = re.compile(
     r"^(?:(?P<n1>[^\W\d_]{3,9})\.?[-/ ]*(?P<y1>(?:19|20)\d\d)|(?P<y2>(?:19|20)\d\d)[-/ ]*(?P<n2>[^\W\d_]{3,9})\.?)$"
 )
@@ -146,9 +147,10 @@ def in_order(labels: Iterable[str]) -> tuple[Period, ...]:
 
 def _month(label: str) -> tuple[int, int] | None:
     """Year and month of `2026-02`, `02/2026`, `02/26`, `Feb 2026`."""
-    if match := _MONTH.match(label) or _NUMBERED_MONTH.match(label):
-        year = int(match["y"])
-        return (year if year > 99 else 2000 + year), int(match["m"])
+    if match := _MONTH.match(label):
+        return int(match["y"]), int(match["m"])
+    if match := _NUMBERED_MONTH.match(label):
+        return int(match["y"] or f"20{match['short']}"), int(match["m"])
     if match := _NAMED_MONTH.match(label):
         month = _MONTH_OF.get((match["n1"] or match["n2"]).casefold())
         return (int(match["y1"] or match["y2"]), month) if month else None
