@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.intake.notes import Notes
-from dashboard.terms import Settings
+from dashboard.terms import InputRefused, Problem, Settings, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +57,19 @@ def each(source: Source | Sequence[Source]) -> list[Source]:
     """
     One source or several, as a list.
 
+    Raises
+    ------
+    InputRefused : when there is none.
+
     >>> each("a.csv"), each(["a.csv", "b.csv"])
     (['a.csv'], ['a.csv', 'b.csv'])
     """
     if isinstance(source, str | bytes | os.PathLike | NamedBytes):
         return [source]
-    return list(source)
+    if not (several := list(source)):
+        found, remedy = "no file was given", "Give at least one"
+        raise InputRefused([Problem(file="input", found=found, remedy=remedy, severity=Severity.ERROR)])
+    return several
 
 
 def _refuse_large(name: str, size: int, settings: Settings) -> None:

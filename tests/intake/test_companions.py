@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from dashboard.intake import inspect, read_events, read_performance, read_roster, read_structures
+from dashboard.intake import inspect, read_events, read_performance, read_roster, read_structures, read_survey
 from dashboard.terms import InputRefused
 
 LONG = b"""team_id,quarter,metric,value,respondent_id,higher_is_better,unit,note
@@ -113,6 +113,12 @@ def test_a_first_event_unlike_all_others_is_an_event_and_no_second_header() -> N
     found = read_events(header + b"2025-05-12,,ai_rollout,AI assistant for everyone,given out,220\n" + common)
     assert len(found.events) == 9
     assert found.events["kind"].tolist().count("ai_rollout") == 1
+
+
+@pytest.mark.parametrize("reader", [read_survey, read_performance, read_events, read_structures, read_roster])
+def test_no_file_at_all_is_refused(reader) -> None:
+    with pytest.raises(InputRefused, match="no file was given"):
+        reader([])
 
 
 def test_what_an_event_is_called_is_no_personal_column() -> None:
