@@ -15,7 +15,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import LETTER, Mark, placed
+from dashboard.charts.labels import LETTER, LINE, Mark, covered, cut, placed
 from dashboard.charts.palette import Palette, faded
 from dashboard.charts.template import SMALL, blank, note
 from dashboard.diagnosis.diagnosis import Verdict
@@ -26,6 +26,8 @@ BEYOND = 300.0  # POMP points, outside every view
 CHI2_90 = 4.605  # of 2 degrees of freedom: a normal lies inside this ellipse with 90 % probability
 DRAWN_SINGLY = 1000  # quiet teams; more are drawn as counts in squares
 NAMED = 24  # marks that may carry a name
+LONGEST = 28  # letters of a name
+MARGIN, WIDTH_LEFT, HEIGHT_LEFT = 20, 88, 80  # px: right of the plot, beside it in all, above and below it
 TEXT_AT = {
     "right": "middle right",
     "left": "middle left",
@@ -36,12 +38,17 @@ TEXT_AT = {
     "above left": "top left",
     "below left": "bottom left",
 }
-ALONG = (0.78, 0.68, 0.58, 0.48)  # of the width to the right: where the name of the line may stand
+ALONG = (0.72, 0.62, 0.52, 0.82, 0.42)  # of the width to the right: where the name of the line may stand
 LOUD = (Verdict.NOT_COMPOUNDING, Verdict.WATCH)
 
 
 def gains_map(
-    verdicts: pd.DataFrame, settings: Settings, colours: Palette, selected: str | None = None, height: int = 620
+    verdicts: pd.DataFrame,
+    settings: Settings,
+    colours: Palette,
+    selected: str | None = None,
+    height: int = 620,
+    width: int = 560,
 ) -> go.Figure:
     """
     Draw all teams that have figures.
@@ -51,6 +58,7 @@ def gains_map(
     verdicts : of a released diagnosis.
     selected : the team whose 90 % ellipse is drawn; the only one that is named then.
     height : px.
+    width : px, the narrowest that the chart will be; names that have room there have room on every wider one.
 
     Returns
     -------
@@ -61,11 +69,14 @@ def gains_map(
     outline = shown[shown["team_id"] == selected]
     across, up = view(shown, settings, outline)
     _ground(figure, settings, colours)
-    scale = (height - 80) / (up[1] - up[0])
-    named = _name_line(figure, shown, settings, across[1], scale, colours)
+    high, wide = height - HEIGHT_LEFT, width - WIDTH_LEFT
+    scale = min(high / (up[1] - up[0]), wide / (across[1] - across[0]))
+    edges = (across[0] * scale, across[1] * scale + MARGIN)
+    named = _name_line(figure, shown, settings, edges, scale, colours)
+    named += _over_region(settings, across[1] * scale, sum(up) / 2 * scale - high / 2)
     loud = shown["verdict"].isin(LOUD) | (shown["team_id"] == selected)
     _quiet_teams(figure, shown[~loud], colours)
-    _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected, named)
+    _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected, named, edges)
     if len(outline):
         _ellipse(figure, outline.iloc[0], colours)
     figure.update_xaxes(title_text=chart_words.GAIN_ACROSS, range=across, constrain="range", ticksuffix="")
@@ -105,32 +116,44 @@ def _ground(figure: go.Figure, settings: Settings, colours: Palette) -> None:
 
 
 def _name_line(
-    figure: go.Figure, shown: pd.DataFrame, settings: Settings, right: float, scale: float, colours: Palette
+    figure: go.Figure,
+    shown: pd.DataFrame,
+    settings: Settings,
+    edges: tuple[float, float],
+    scale: float,
+    colours: Palette,
 ) -> list[Mark]:
-    """The name of the compounding line, along it, where the marks leave most room; what it covers."""
+    """The name of the compounding line, along it where it covers fewest marks; its space."""
     share = settings.compounding_share
-    teams = shown[["individual_gain", "collective_gain"]].to_numpy(float)
-    places = np.array([[part * right, share * part * right] for part in ALONG])
-    room = np.linalg.norm(places[:, None] - teams[None], axis=2).min(axis=1, initial=np.inf)
-    x, y = places[int(room.argmax())]
     tilt, name = math.atan(share), chart_words.line(share)
-    shift = (-13 * math.sin(tilt), 13 * math.cos(tilt))
-    note(
-        figure,
-        name,
-        colours.accent,
-        x=float(x),
-        y=float(y),
-        xshift=shift[0],
-        yshift=shift[1],
-        textangle=-math.degrees(tilt),
-    )
-    along = np.linspace(-0.5, 0.5, 9) * LETTER * len(name)
+    teams = _as_marks(shown, scale) if len(shown) <= DRAWN_SINGLY else []
+    right, half = edges[1] - MARGIN, LETTER * len(name) / 2 * math.cos(tilt)
+    places = [(max(min(part * right, edges[1] - half), half), away) for away in (13, -13) for part in ALONG]
+    spaces = [_along(x, share * x, away, tilt, len(name)) for x, away in places]
+    hits = [sum(covered(part, teams) for part in space) for space in spaces]
+    best = int(np.argmin(hits))
+    x, away = places[best]
+    place = {"x": x / scale, "y": share * x / scale}
+    shift = {"xshift": -away * math.sin(tilt), "yshift": away * math.cos(tilt)}
+    note(figure, name, colours.accent, **place, **shift, textangle=-math.degrees(tilt))
+    return spaces[best]
+
+
+def _along(x: float, y: float, away: float, tilt: float, letters: int) -> list[Mark]:
+    """The space, px, of a line of letters that stands aslant beside (x, y)."""
+    x, y = x - away * math.sin(tilt), y + away * math.cos(tilt)
+    steps = np.linspace(-0.5, 0.5, 15) * LETTER * letters
+    return [Mark(x=x + step * math.cos(tilt), y=y + step * math.sin(tilt), radius=LINE / 2, name="") for step in steps]
+
+
+def _over_region(settings: Settings, right: float, bottom: float) -> list[Mark]:
+    """The space, px, of the region's name in the lower right corner."""
+    lines = chart_words.region(settings.compounding_share, settings.gain).split("<br>")
+    letters = max(len(line) for line in lines)
     return [
-        Mark(
-            x=x * scale + shift[0] + d * math.cos(tilt), y=y * scale + shift[1] + d * math.sin(tilt), radius=8, name=""
-        )
-        for d in along
+        Mark(x=right - at, y=bottom + LINE * (line + 0.7), radius=LINE / 2, name="")
+        for line in range(len(lines))
+        for at in np.arange(LINE / 2, LETTER * letters, LINE)
     ]
 
 
@@ -160,7 +183,8 @@ def _loud_teams(
     scale: float,
     colours: Palette,
     selected: str | None,
-    covered: list[Mark],
+    taken: list[Mark],
+    edges: tuple[float, float],
 ) -> None:
     """Flags are filled, the watch list is hollow; their names stand beside them where there is room."""
     teams = shown[loud].sort_values("flagged", ascending=False, kind="stable")
@@ -171,34 +195,35 @@ def _loud_teams(
     fill = np.where(flagged, faded(colours.accent, 0.85), np.where(quiet, colours.neutral, colours.background))
     named = chosen if selected is not None else np.full(len(teams), len(teams) <= NAMED)
     others = shown[~loud] if len(shown) <= DRAWN_SINGLY else shown.iloc[:0]
-    places = _places(teams, others, named, scale, covered)
+    places = _places(teams, others, named, scale, taken, edges)
     _marks(
         figure,
         teams,
         {"color": fill, "line": {"color": edge, "width": np.where(chosen, 3, 2)}},
         mode="markers+text",
-        text=[escape.html(_short(t)) if at else "" for t, at in zip(teams["team_id"], places, strict=True)],
-        textposition=[TEXT_AT.get(at, "middle right") for at in places],
+        text=[escape.html(name) for _, name in places],
+        textposition=[TEXT_AT.get(at, "middle right") for at, _ in places],
         textfont={"size": SMALL, "color": colours.ink},
         cliponaxis=False,
     )
 
 
 def _places(
-    teams: pd.DataFrame, others: pd.DataFrame, named: npt.NDArray[np.bool_], scale: float, covered: list[Mark]
-) -> list[str]:
-    around = [*covered, *_as_marks(others, scale), *_as_marks(teams[~named], scale)]
-    found = iter(placed(_as_marks(teams[named], scale), around))
-    return [next(found) if name else "" for name in named]
+    teams: pd.DataFrame,
+    others: pd.DataFrame,
+    named: npt.NDArray[np.bool_],
+    scale: float,
+    taken: list[Mark],
+    edges: tuple[float, float],
+) -> list[tuple[str, str]]:
+    around = [*taken, *_as_marks(others, scale), *_as_marks(teams[~named], scale)]
+    found = iter(placed(_as_marks(teams[named], scale), around, edges))
+    return [next(found) if name else ("", "") for name in named]
 
 
 def _as_marks(teams: pd.DataFrame, scale: float) -> list[Mark]:
     columns = (teams["individual_gain"] * scale, teams["collective_gain"] * scale, _sizes(teams), teams["team_id"])
-    return [Mark(x=x, y=y, radius=size / 2, name=_short(name)) for x, y, size, name in zip(*columns, strict=True)]
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= 28 else f"{name[:27]}…"
+    return [Mark(x=x, y=y, radius=size / 2, name=cut(name, LONGEST)) for x, y, size, name in zip(*columns, strict=True)]
 
 
 def _sizes(teams: pd.DataFrame) -> npt.NDArray[np.float64]:

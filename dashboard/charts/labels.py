@@ -1,13 +1,15 @@
 """
 Labels: names beside marks where they do not lie on each other or on other marks.
 
-Greedy: each name takes the first free place around its mark; one that finds none is left to the hover text.
+Greedy: each name takes the first free place around its mark; one that finds none is cut, and at last left to the
+hover text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import inf
 
 LETTER, LINE = 7.0, 16.0  # px, of the small letters
 PLACES = {  # name → where the label lies from its mark: across, up
@@ -35,33 +37,65 @@ class Mark:
 Box = tuple[float, float, float, float]  # left, bottom, right, top
 
 
-def placed(marks: Sequence[Mark], obstacles: Sequence[Mark] = ()) -> list[str]:
+SHORTER = (20, 14, 10)  # letters that a name is cut to, one after the other, before it is given up
+
+
+def placed(
+    marks: Sequence[Mark], obstacles: Sequence[Mark] = (), edges: tuple[float, float] = (-inf, inf)
+) -> list[tuple[str, str]]:
     """
-    The place of each name around its mark: one of `PLACES`, "" where there is none; the first marks choose first.
+    Where each name stands around its mark, one of `PLACES`, and as what: cut where only less of it fits.
+
+    ("", "") where there is no room at all. The first marks choose first. `edges`: px, the left and the right end of the
+    picture, which no name may cross.
 
     >>> placed([Mark(x=0, y=0, radius=5, name="Alpha"), Mark(x=20, y=0, radius=5, name="Beta")])
-    ['left', 'right']
+    [('left', 'Alpha'), ('right', 'Beta')]
     """
     taken = [_around(mark) for mark in (*marks, *obstacles)]
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     for mark in marks:
-        place, box = next(((p, b) for p in PLACES if not _hits(b := _box(mark, p), taken)), ("", None))
-        found.append(place)
-        if box is not None:
-            taken.append(box)
+        tried = ((place, name, _box(mark, place, len(name))) for name in _shorter(mark.name) for place in PLACES)
+        free = next((one for one in tried if _inside(one[2], edges) and not _hits(one[2], taken)), None)
+        found.append(free[:2] if free else ("", ""))
+        if free is not None:
+            taken.append(free[2])
     return found
+
+
+def covered(mark: Mark, marks: Sequence[Mark]) -> bool:
+    """Whether the square around a mark touches that of another."""
+    return _hits(_around(mark), [_around(other) for other in marks])
+
+
+def cut(name: str, letters: int) -> str:
+    """
+    A name in at most so many letters.
+
+    >>> cut("Test Automation", 20), cut("Test Automation", 10)
+    ('Test Automation', 'Test Auto…')
+    """
+    return name if len(name) <= letters else f"{name[: letters - 1].rstrip()}…"
+
+
+def _shorter(name: str) -> list[str]:
+    return list(dict.fromkeys([name, *(cut(name, letters) for letters in SHORTER)]))
 
 
 def _around(mark: Mark) -> Box:
     return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
 
 
-def _box(mark: Mark, place: str) -> Box:
+def _box(mark: Mark, place: str, letters: int) -> Box:
     across, up = PLACES[place]
-    width, away = LETTER * len(mark.name), mark.radius + 3
+    width, away = LETTER * letters, mark.radius + 3
     middle_x = mark.x + across * (width / 2 + (0 if up else away))
     middle_y = mark.y + up * (away + LINE / 2)
     return middle_x - width / 2, middle_y - LINE / 2, middle_x + width / 2, middle_y + LINE / 2
+
+
+def _inside(box: Box, edges: tuple[float, float]) -> bool:
+    return edges[0] <= box[0] and box[2] <= edges[1]
 
 
 def _hits(box: Box, taken: Sequence[Box]) -> bool:

@@ -93,7 +93,7 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
         return
     with side:
         selected = verdict["team_id"]
-        figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected, height=440)
+        figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected, height=440, width=310)
         title = team_words.place_title(verdict)
         parts.chart(
             figure,

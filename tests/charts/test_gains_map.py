@@ -150,9 +150,32 @@ def test_the_view_does_not_depend_on_the_order_of_teams(released: Released) -> N
 
 def test_names_do_not_lie_on_each_other_or_on_marks() -> None:
     close = [Mark(x=0, y=0, radius=6, name="Alpha"), Mark(x=14, y=0, radius=6, name="Beta")]
-    assert placed(close) == ["left", "right"]
+    assert [place for place, _ in placed(close)] == ["left", "right"]
 
 
 def test_a_name_without_room_is_left_out() -> None:
     around = [Mark(x=x, y=y, radius=9, name="") for x in range(-80, 81, 16) for y in range(-40, 41, 16) if x or y]
-    assert placed([Mark(x=0, y=0, radius=4, name="Crowded")], around) == [""]
+    assert placed([Mark(x=0, y=0, radius=4, name="Crowded")], around) == [("", "")]
+
+
+def test_a_name_at_the_right_edge_stands_to_the_left_of_its_mark() -> None:
+    assert placed([Mark(x=90, y=0, radius=5, name="Checkout")], edges=(0, 120)) == [("left", "Checkout")]
+
+
+def test_a_long_name_is_cut_before_it_is_left_out() -> None:
+    found = placed([Mark(x=75, y=0, radius=5, name="A team with a long name")], edges=(0, 150))
+    assert found == [("above", "A team with a long…")]  # 24 letters of 7 px are wider than 150, 19 are not
+
+
+def test_flagged_teams_keep_a_name_on_a_small_map(released: Released) -> None:
+    figure = gains_map(released.verdicts, released.settings, COLOURS, width=360)
+    written = {text for trace in figure.data if trace.text is not None for text in trace.text if text}
+    assert {"Atlas", "Bridge", "Falcon"} <= written
+
+
+def test_the_name_of_the_line_covers_no_mark_where_there_is_room(released: Released) -> None:
+    settings = released.settings
+    onto = released.verdicts.assign(individual_gain=16.0, collective_gain=8.0)  # all on the line, at 72% of the width
+    figure = gains_map(onto, settings, COLOURS)
+    name = next(a for a in figure.layout.annotations if "compounding line" in a.text)
+    assert abs(name.x - 16) > 1
