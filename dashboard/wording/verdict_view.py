@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 HEADINGS = {
     **TABLE,
-    "probability": "Probability of not compounding",
     "individual_interval": "Individual: about 90%",
     "collective_interval": "Collective: about 90%",
 }

@@ -145,7 +145,7 @@ def test_withheld_teams_have_no_figure_in_the_table(show: Show) -> None:
     assert len(set(table.columns.str.strip())) == len(table.columns)
     zephyr = table[table["Team"] == "Zephyr"].iloc[0]
     assert np.isnan(
-        zephyr[["Probability of not compounding", "Individual gain", "Collective gain", "Answered last"]].astype(float)
+        zephyr[["Probability", "Individual gain", "Collective gain", "Answered last"]].astype(float)
     ).all()
     assert zephyr["Verdict"] == "Cannot be judged"
 
