@@ -38,8 +38,9 @@ def page() -> None:
         return
     settings = _settings()
     inspections = _inspected(files, settings)
+    first = next((one for one, inspection in zip(files, inspections, strict=True) if _to_choose(inspection)), None)
     for one, inspection in zip(files, inspections, strict=True):
-        _card(one, inspection)
+        _card(one, inspection, expanded=one is first)
     _period(inspections)
     _problems([problem for inspection in inspections for problem in inspection.problems])
     _use(inspections, settings)
@@ -93,7 +94,11 @@ def _inspected(files: list[NamedBytes], settings: Settings) -> list[Inspection]:
     return found
 
 
-def _card(one: NamedBytes, inspection: Inspection) -> None:
+def _to_choose(inspection: Inspection) -> bool:
+    return any(problem.severity == Severity.CHOICE for problem in inspection.problems)
+
+
+def _card(one: NamedBytes, inspection: Inspection, expanded: bool) -> None:
     """One file: what it was taken for and why, how much is in it, what each column is."""
     with st.container(border=True):
         with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -114,7 +119,7 @@ def _card(one: NamedBytes, inspection: Inspection) -> None:
         if inspection.personal_columns:
             st.caption(markdown(data_words.DROPPED.format(columns=", ".join(inspection.personal_columns))))
         if inspection.kind == "survey" and inspection.roles:
-            _roles(one, inspection)
+            _roles(one, inspection, expanded)
 
 
 def _kind(one: NamedBytes, inspection: Inspection) -> None:
@@ -130,13 +135,12 @@ def _kind(one: NamedBytes, inspection: Inspection) -> None:
     )
 
 
-def _roles(one: NamedBytes, inspection: Inspection) -> None:
+def _roles(one: NamedBytes, inspection: Inspection, expanded: bool) -> None:
     """The columns with their roles, to correct in one go; and the first rows."""
-    choices = any(problem.severity == Severity.CHOICE for problem in inspection.problems)
     rows = waiting.roles(one, inspection)
     table = pd.DataFrame([[getattr(row, name) for name in data_words.ROLE_NAMES] for row in rows])
     table = table.set_axis(list(data_words.ROLE_NAMES), axis=1)
-    with st.expander(data_words.ROLES, expanded=choices):
+    with st.expander(data_words.ROLES, expanded=expanded):
         with st.form(f"roles-{one.digest}", border=False):
             st.caption(data_words.ROLES_HELP)
             edited = st.data_editor(
@@ -220,23 +224,37 @@ def _use(inspections: list[Inspection], settings: Settings) -> None:
     if not any(one.kind == "survey" for one in inspections):
         st.info(data_words.SURVEY_MISSING)
     with st.container(horizontal=True):
-        go = st.button(data_words.USE, type="primary", key="use")
+        go = st.button(data_words.USE, type="primary", key="use") or st.session_state.get("use-others", False)
         st.button(data_words.AGAIN, key="again", on_click=waiting.clear, type="tertiary")
         _instrument_download(inspections)
-    if not go:
-        return
+    if go:
+        problems = _used(inspections, settings, waiting.errors(inspections))
+        _refused(problems, waiting.broken(inspections))
+
+
+def _used(inspections: list[Inspection], settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Use the files and go on to what was found in them; where they cannot be used, why."""
     brought = waiting.together(inspections, settings)
-    problems = waiting.errors(inspections)
     if not problems and brought.files.get("survey"):
         problems = _checked(brought)
         if not problems:
             session.use(brought)
             waiting.clear()
             st.switch_page(parts.page_of("overview"))
-    if problems:
-        st.header(data_words.REFUSED, anchor=False)
-        st.markdown(data_words.REFUSED_NOTE)
-        parts.list_problems(problems)
+    return problems
+
+
+def _refused(problems: tuple[Problem, ...], broken: list[NamedBytes]) -> None:
+    """Why the files cannot be used; where others can, the way on without those that are of no known kind."""
+    if not problems:
+        return
+    st.header(data_words.REFUSED, anchor=False)
+    st.markdown(data_words.REFUSED_NOTE)
+    parts.list_problems(problems)
+    if broken:
+        names = app_words.what_is_open(tuple(one.name for one in broken))
+        st.markdown(markdown(app_words.WITHOUT.format(names=names)))
+        st.button(app_words.USE_OTHERS, key="use-others", on_click=waiting.set_aside, args=(broken,))
 
 
 def _checked(brought: session.Brought) -> tuple[Problem, ...]:

@@ -103,6 +103,22 @@ def errors(inspections: Sequence[Inspection]) -> tuple[Problem, ...]:
     return tuple(problem for inspection in used for problem in terms.errors(inspection.problems))
 
 
+def broken(inspections: Sequence[Inspection]) -> list[NamedBytes]:
+    """Files of no known kind that refuse the others, as long as one of the others is a survey."""
+    if not any(one.kind == "survey" and not terms.errors(one.problems) for one in inspections):
+        return []
+    told = zip(_all().values(), inspections, strict=True)
+    return [
+        said.file for said, one in told if said.kind is None and one.kind == "unknown" and terms.errors(one.problems)
+    ]
+
+
+def set_aside(unwanted: Sequence[NamedBytes]) -> None:
+    """Take it that these files are not to be used."""
+    for one in unwanted:
+        _all()[one.digest] = replace(_all()[one.digest], kind="unknown")
+
+
 def period() -> str | None:
     """The period that was named for files that have none."""
     said = " ".join(str(st.session_state.get("period") or "").split())

@@ -69,7 +69,7 @@ STATES = (
     ((Verdict.WATCH, Verdict.UNCLEAR, Verdict.INSUFFICIENT), "cannot tell"),
     ((Verdict.COLLECTIVE_LED, Verdict.STEADY, Verdict.ERODING), "steady or other"),
 )
-EVERYONE_ELSE = "All other {nouns}"
+WITHOUT = "Not used then: {names}."
 USE_OTHERS = "Use the other files"
 PAGES = {
     "start": ("Start", "What this is, and two ways on."),
@@ -130,3 +130,13 @@ def named(period: str) -> str:
     ('2025-Q1', 'period 0')
     """
     return f"period {period}" if period.isdigit() and len(period) < 4 else period
+
+
+def which(noun: str) -> str:
+    """The question of the page of one team as long as none is chosen."""
+    return f"Which {noun}?"
+
+
+def everyone_else(noun: str, some_named: bool) -> str:
+    """The heading of the teams that are not listed above."""
+    return f"All {'other ' if some_named else ''}{plural(noun)}"

@@ -142,6 +142,20 @@ def test_a_broken_file_can_be_set_aside() -> None:
     assert used(at).session_state["brought"].names == ("pulse.csv",)
 
 
+def test_the_other_files_can_be_used_without_the_broken_one() -> None:
+    at = used(dropped(("pulse.csv", survey()), BROKEN))
+    assert "kpi.csv" in words(at).replace("\\", "")
+    at = at.button(key="use-others").click().run()
+    assert at.session_state["brought"].names == ("pulse.csv",)
+
+
+def test_of_many_files_with_a_choice_only_the_first_is_open() -> None:
+    odd = survey().replace("se_1", "q1").replace("se_2", "q2").replace("ce_1", "q3").replace("ce_2", "q4")
+    at = dropped(*((f"pulse-{at}.csv", odd.replace("2026-Q1", f"202{at}-Q1")) for at in (3, 4, 5)))
+    tables = [box.proto.expanded for box in at.expander if box.label == data_words.ROLES]
+    assert tables == [True, False, False]
+
+
 def test_a_remedy_names_the_fields_of_the_screen_and_no_option_of_the_command_line() -> None:
     problem = Problem(
         file="s.csv", found="no period column was found", remedy="Name the period with --period",
