@@ -21,6 +21,7 @@ from dashboard.wording.unbroken import unbroken
 
 HERE = Path(__file__).parent
 PERIOD_WIDTH = 200  # px, enough to tell long names of periods apart
+WAY_WIDTH = 270  # px, the wider of the two buttons on one line
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 
 
@@ -135,12 +136,16 @@ def nothing_open() -> NoReturn:
 
 
 def two_ways(stay: bool = True) -> None:
-    """The two ways on: the example organisation, or one's own files."""
+    """The two ways on: the example organisation, or one's own files; under each what it means."""
     with st.container(horizontal=True, gap="medium"):
-        if st.button(app_words.EXPLORE, type="primary", key="explore"):
-            _explore(stay)
-        if st.button(app_words.BRING, key="bring"):
-            st.switch_page(page_of("data"))
+        with st.container(width=WAY_WIDTH, gap="xsmall"):
+            if st.button(app_words.EXPLORE, type="primary", key="explore"):
+                _explore(stay)
+            st.caption(app_words.EXPLORE_NOTE)
+        with st.container(width=WAY_WIDTH, gap="xsmall"):
+            if st.button(app_words.BRING, key="bring"):
+                st.switch_page(page_of("data"))
+            st.caption(app_words.PRIVATE)
 
 
 def _explore(stay: bool) -> None:

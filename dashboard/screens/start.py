@@ -25,7 +25,6 @@ def page() -> None:
         parts.two_ways(stay=False)
         if kept is not None:
             _continue(kept)
-        st.caption(f"{app_words.EXPLORE_NOTE} {app_words.PRIVATE}")
     with picture:
         st.plotly_chart(
             charts.idea(parts.colours(), height=440),

@@ -11,14 +11,15 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import charts, wording
-from dashboard.diagnosis.diagnosis import Reason
+from dashboard.diagnosis.diagnosis import Reason, Verdict
 from dashboard.disclosure import Released
 from dashboard.screens import parts
-from dashboard.wording import overview_words, team_words
+from dashboard.wording import app_words, overview_words, team_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.units import changes_in_pomp, in_pomp
 
 Row = dict[str, Any]
+LINK_COLUMNS = 4
 
 
 def page() -> None:
@@ -60,13 +61,36 @@ def _choose(released: Released) -> str | None:
     chosen = who.selectbox(
         team_words.CHOOSE.format(noun=noun), names, index=None, key="team", bind="query-params", width=360
     )
-    if asked is not None and asked not in names and chosen is None:
-        st.title(team_words.CHOOSE.format(noun=noun), anchor=False)
-        st.warning(markdown(team_words.UNKNOWN.format(noun=noun, name=asked)))
-    elif chosen is None:
-        st.title(team_words.CHOOSE.format(noun=noun), anchor=False)
-        st.caption(markdown(overview_words.scope(released)))
+    if chosen is None:
+        st.title(app_words.which(noun), anchor=False)
+        if asked is not None and asked not in names:
+            st.warning(markdown(team_words.UNKNOWN.format(noun=noun, name=asked)))
+        else:
+            st.caption(markdown(overview_words.scope(released)))
+        _all_teams(released)
     return chosen
+
+
+def _all_teams(released: Released) -> None:
+    """Every team as a link: first whom to discuss, then the watch list, then all others."""
+    verdicts = released.verdicts.sort_values("team_id")
+    loud = {Verdict.NOT_COMPOUNDING: overview_words.TO_DISCUSS, Verdict.WATCH: overview_words.ON_WATCH}
+    for verdict, title in loud.items():
+        _links(overview_words.said(title, released), verdicts[verdicts["verdict"] == verdict])
+    rest = verdicts[~verdicts["verdict"].isin(list(loud))]
+    _links(app_words.everyone_else(released.settings.noun, some_named=len(rest) < len(verdicts)), rest)
+
+
+def _links(title: str, teams: pd.DataFrame) -> None:
+    """Links in columns, read downwards; nothing where there is no team."""
+    if teams.empty:
+        return
+    parts.heading(title)
+    each = -(-len(teams) // LINK_COLUMNS)
+    for at, column in enumerate(st.columns(LINK_COLUMNS, gap="medium")):
+        with column, st.container(gap=None):
+            for team in teams["team_id"].iloc[at * each : (at + 1) * each]:
+                parts.to_team(team)
 
 
 def _head(verdict: Row, released: Released) -> None:
@@ -93,7 +117,9 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
         return
     with side:
         selected = verdict["team_id"]
-        figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected, height=440, width=310)
+        figure = charts.gains_map(
+            released.verdicts, released.settings, parts.colours(), selected, height=440, width=310
+        )
         title = team_words.place_title(verdict)
         parts.chart(
             figure,

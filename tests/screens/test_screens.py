@@ -144,9 +144,7 @@ def test_withheld_teams_have_no_figure_in_the_table(show: Show) -> None:
     table = show("overview").dataframe[0].value
     assert len(set(table.columns.str.strip())) == len(table.columns)
     zephyr = table[table["Team"] == "Zephyr"].iloc[0]
-    assert np.isnan(
-        zephyr[["Probability", "Individual gain", "Collective gain", "Answered last"]].astype(float)
-    ).all()
+    assert np.isnan(zephyr[["Probability", "Individual gain", "Collective gain", "Answered last"]].astype(float)).all()
     assert zephyr["Verdict"] == "Cannot be judged"
 
 
@@ -198,6 +196,15 @@ def test_an_unknown_team_in_the_address_gets_a_designed_answer(show: Show) -> No
     at = show("team", team="Nobody")
     assert at.warning[0].value.replace("\\", "") == team_words.UNKNOWN.format(noun="team", name="Nobody")
     assert not at.exception
+
+
+def test_without_a_choice_every_team_is_a_link_in_the_same_window(show: Show) -> None:
+    at = show("team", since="2025-Q2")
+    assert [heading.value for heading in at.header] == ["Teams to discuss", "Worth a conversation", "All other teams"]
+    names = [link.value.strip("*") for link in at.page_link]
+    assert names[:5] == ["Atlas", "Bridge", "Falcon", "Iris", "Onyx"]  # made: 3 flagged, 2 watched
+    assert sorted(names) == sorted(made.TEAMS)
+    assert all("since=2025-Q2" in link.proto.query_string for link in at.page_link)
 
 
 def test_a_hostile_team_in_the_address_is_letters_only(show: Show) -> None:
