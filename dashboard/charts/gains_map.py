@@ -8,6 +8,8 @@ that counts, is where gains are not compounding. A team's mark is as large as th
 from __future__ import annotations
 
 import math
+from itertools import product
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -124,26 +126,29 @@ def _name_line(
     colours: Palette,
 ) -> list[Mark]:
     """The name of the compounding line, along it where it covers fewest marks; its space."""
-    share = settings.compounding_share
+    share, teams = settings.compounding_share, _as_marks(shown, scale) if len(shown) <= DRAWN_SINGLY else []
     tilt, name = math.atan(share), chart_words.line(share)
-    teams = _as_marks(shown, scale) if len(shown) <= DRAWN_SINGLY else []
-    right, half = edges[1] - MARGIN, LETTER * len(name) / 2 * math.cos(tilt)
-    places = [(max(min(part * right, edges[1] - half), half), away) for away in (13, -13) for part in ALONG]
-    spaces = [_along(x, share * x, away, tilt, len(name)) for x, away in places]
-    hits = [sum(covered(part, teams) for part in space) for space in spaces]
-    best = int(np.argmin(hits))
-    x, away = places[best]
+    found = []
+    for sign, text, part in product((1, -1), (name, name.replace(": ", ":<br>")), ALONG):
+        lines = text.split("<br>")
+        reach = LETTER * max(map(len, lines)) / 2 * math.cos(tilt)
+        side = sign * (5 + LINE / 2 * len(lines))
+        x = max(min(part * (edges[1] - MARGIN), edges[1] - reach), reach)
+        space = _along(x, share * x, side, tilt, lines)
+        found.append((sum(covered(mark, teams) for mark in space), text, x, side, space))
+    _, text, x, side, space = min(found, key=itemgetter(0))
     place = {"x": x / scale, "y": share * x / scale}
-    shift = {"xshift": -away * math.sin(tilt), "yshift": away * math.cos(tilt)}
-    note(figure, name, colours.accent, **place, **shift, textangle=-math.degrees(tilt))
-    return spaces[best]
+    shift = {"xshift": -side * math.sin(tilt), "yshift": side * math.cos(tilt)}
+    note(figure, text, colours.accent, **place, **shift, textangle=-math.degrees(tilt))
+    return space
 
 
-def _along(x: float, y: float, away: float, tilt: float, letters: int) -> list[Mark]:
-    """The space, px, of a line of letters that stands aslant beside (x, y)."""
+def _along(x: float, y: float, away: float, tilt: float, lines: list[str]) -> list[Mark]:
+    """The space, px, of lines of letters that stand aslant beside (x, y)."""
     x, y = x - away * math.sin(tilt), y + away * math.cos(tilt)
-    steps = np.linspace(-0.5, 0.5, 15) * LETTER * letters
-    return [Mark(x=x + step * math.cos(tilt), y=y + step * math.sin(tilt), radius=LINE / 2, name="") for step in steps]
+    steps = np.linspace(-0.5, 0.5, 15) * LETTER * max(map(len, lines))
+    radius = LINE / 2 * len(lines)
+    return [Mark(x=x + step * math.cos(tilt), y=y + step * math.sin(tilt), radius=radius, name="") for step in steps]
 
 
 def _over_region(settings: Settings, right: float, bottom: float) -> list[Mark]:

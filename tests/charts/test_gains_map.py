@@ -168,7 +168,7 @@ def test_a_long_name_is_cut_before_it_is_left_out() -> None:
 
 
 def test_flagged_teams_keep_a_name_on_a_small_map(released: Released) -> None:
-    figure = gains_map(released.verdicts, released.settings, COLOURS, width=360)
+    figure = gains_map(released.verdicts, released.settings, COLOURS, width=420)
     written = {text for trace in figure.data if trace.text is not None for text in trace.text if text}
     assert {"Atlas", "Bridge", "Falcon"} <= written
 
