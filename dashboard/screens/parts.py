@@ -21,7 +21,7 @@ from dashboard.wording.unbroken import unbroken
 
 HERE = Path(__file__).parent
 PERIOD_WIDTH = 200  # px, enough to tell long names of periods apart
-WAY_WIDTH = 270  # px, the wider of the two buttons on one line
+WAY_WIDTH = 250  # px, the wider of the two buttons on one line
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 
 

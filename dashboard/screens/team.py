@@ -88,7 +88,7 @@ def _links(title: str, teams: pd.DataFrame) -> None:
     parts.heading(title)
     each = -(-len(teams) // LINK_COLUMNS)
     for at, column in enumerate(st.columns(LINK_COLUMNS, gap="medium")):
-        with column, st.container(gap=None):
+        with column, st.container(gap="xsmall"):
             for team in teams["team_id"].iloc[at * each : (at + 1) * each]:
                 parts.to_team(team)
 
