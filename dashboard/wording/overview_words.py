@@ -6,16 +6,11 @@ Plain text; the screen escapes what goes through Markdown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 
-from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.diagnosis.diagnosis import Reason
 from dashboard.disclosure.released import Released
-from dashboard.wording.numbers import counted, expected, interval, plural, points, signed
-
-CANNOT_TELL = (Verdict.WATCH, Verdict.UNCLEAR, Verdict.INSUFFICIENT)
-OTHERS = (Verdict.COLLECTIVE_LED, Verdict.STEADY, Verdict.ERODING)
+from dashboard.wording.numbers import counted, expected, plural, points
 
 HOW_TO_READ = (
     "To the right: members became more sure of their own work. Upwards: they became more sure of what they can do "
@@ -97,31 +92,6 @@ def not_drawn(released: Released) -> str:
 _PROTECTED = "Their figures are nowhere in this app, so that nobody can be recognised."
 
 
-def level(released: Released, scale: str) -> tuple[str, str, str]:
-    """
-    The organisation's level on `individual` or `collective` in POMP: (now, change over the window, interval and n).
-
-    `released.organization.by_period` must already be in POMP, see `units.in_pomp`.
-    """
-    table = released.organization.by_period.set_index("period")
-    since, until = released.window[0].label, released.window[-1].label
-    if until not in table.index:
-        return points(np.nan), "", ""
-    now = table.loc[until]
-    ends = f"95% interval {interval(now[f'{scale}_low'], now[f'{scale}_high'])}"
-    before = table[scale].get(since, np.nan)
-    change = "" if since == until else f"{signed(now[scale] - before)} since {since}"
-    return points(now[scale]), change, ends
-
-
-def shares_told(verdicts: Mapping[str, int]) -> tuple[str, str]:
-    """Teams compounding, not compounding, cannot tell; and where the rest are."""
-    unsure = sum(verdicts.get(name, 0) for name in CANNOT_TELL)
-    rest = sum(verdicts.get(name, 0) for name in OTHERS)
-    told = f"{verdicts.get(Verdict.COMPOUNDING, 0)} · {verdicts.get(Verdict.NOT_COMPOUNDING, 0)} · {unsure}"
-    return told, f"compounding · not · cannot tell; {rest} others are steady, collective-led or possibly eroding"
-
-
 def false_alarms(released: Released) -> tuple[str, str]:
     """Expected false alarms, and among how many flags."""
     whole = released.organization
@@ -173,7 +143,6 @@ def watching_title(released: Released) -> str:
 
 
 FIND = "Find a {noun}"
-FIND_NONE = "Show its uncertainty on the map"
 PROBABILITY = "not compounding: {probability}"
 FIGURES = ("Individual efficacy", "Collective efficacy", "Where gains compound", "Expected false alarms")
 HELP = (
