@@ -20,14 +20,6 @@ from dashboard import intake, reports, samples, wording
 from dashboard.terms import InputRefused, Problem, Settings, Severity
 
 DONE, REFUSED = 0, 2
-TABLES = (
-    "teams.csv",
-    "verdicts.csv",
-    "scales.csv",
-    "organization.json",
-    "problems.csv",
-    "worth_watching.csv",
-)
 Read = TypeVar("Read")
 
 
@@ -179,7 +171,7 @@ def _read(problems: list[Problem], reader: Callable[..., Read], source: Any, **h
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files or none: each is complete before the first takes its place; none of an earlier run stays."""
     folder.mkdir(parents=True, exist_ok=True)
-    if blocked := [name for name in TABLES if (folder / name).is_dir()]:
+    if blocked := [name for name in reports.TABLES if (folder / name).is_dir()]:
         raise _refusal(
             str(folder / blocked[0]), "a folder has the name of a table", "Choose another --out, or rename it"
         )
@@ -188,7 +180,7 @@ def _write(folder: Path, files: Mapping[str, bytes]) -> None:
             (Path(waiting) / name).write_bytes(content)
         for name in files:
             os.replace(Path(waiting) / name, folder / name)
-    for name in set(TABLES) - set(files):
+    for name in set(reports.TABLES) - set(files):
         (folder / name).unlink(missing_ok=True)
 
 

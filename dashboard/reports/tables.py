@@ -22,12 +22,13 @@ from dashboard.terms import Problem
 from dashboard.wording import escape
 
 PROBLEM_COLUMNS = ("file", "line", "column", "found", "remedy", "severity")
+TABLES = ("teams.csv", "verdicts.csv", "scales.csv", "organization.json", "problems.csv", "worth_watching.csv")
 LIBRARIES = ("numpy", "pandas", "scipy", "pyarrow")
 
 
 def tables(released: Released) -> dict[str, bytes]:
     """
-    File name → content of everything `diagnose` writes besides reports; the same bytes for the same diagnosis.
+    Name of `TABLES` → content of what `diagnose` writes besides reports; the same bytes for the same diagnosis.
 
     With one period only, `worth_watching.csv` stands beside the verdicts, which then judge nobody.
     """

@@ -156,9 +156,9 @@ TABLE = {
     "label": "Verdict",
     "probability": "Probability",
     "individual_gain": "Individual gain",
-    "individual_interval": "about 90%",
+    "individual_interval": "Individual: about 90%",
     "collective_gain": "Collective gain",
-    "collective_interval": "about 90% ",
+    "collective_interval": "Collective: about 90%",
     "respondents_until": "Answered last",
 }
 TABLES = {

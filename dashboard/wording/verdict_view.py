@@ -17,11 +17,6 @@ from dashboard.wording.verdicts import VERDICTS
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-HEADINGS = {
-    **TABLE,
-    "individual_interval": "Individual: about 90%",
-    "collective_interval": "Collective: about 90%",
-}
 WRITTEN: dict[str, Callable[[float], str]] = {
     "probability": probability,
     "individual_gain": signed,
@@ -31,12 +26,12 @@ WRITTEN: dict[str, Callable[[float], str]] = {
 
 
 def verdict_view(released: Released) -> pd.DataFrame:
-    """A row per team in the order of names, with the columns and headings of `HEADINGS`; figures stay numbers."""
+    """A row per team in the order of names, with the columns and headings of `TABLE`; figures stay numbers."""
     table = released.verdicts.sort_values("team_id")
     intervals = {f"{name}_interval": _intervals(table, name) for name in ("individual", "collective")}
     shown = table.assign(label=[VERDICTS[verdict].label for verdict in table["verdict"]], **intervals)
     noun = released.settings.noun.capitalize()
-    return shown[list(TABLE)].rename(columns={name: title.format(Noun=noun) for name, title in HEADINGS.items()})
+    return shown[list(TABLE)].rename(columns={name: title.format(Noun=noun) for name, title in TABLE.items()})
 
 
 def _intervals(table: pd.DataFrame, name: str) -> list[str]:
@@ -46,5 +41,5 @@ def _intervals(table: pd.DataFrame, name: str) -> list[str]:
 
 def as_shown(view: pd.DataFrame) -> Styler:
     """The table of `verdict_view` with figures written as everywhere else; sorting still goes by the figures."""
-    styled: Styler = view.style.format({HEADINGS[name]: write for name, write in WRITTEN.items()})
+    styled: Styler = view.style.format({TABLE[name]: write for name, write in WRITTEN.items()})
     return styled
