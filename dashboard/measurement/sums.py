@@ -77,6 +77,31 @@ class ScaleSums:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class AcrossSums:
+    """
+    Sums of one period across the two scales: what individual and collective answers of the same persons have in common.
+
+    Parameters
+    ----------
+    both : (G,) persons with both scores, of each team.
+    individual, collective, individual_squares, collective_squares, products : (G,) sums of their scores, of squares,
+        and of products; each scale counted from its own bottom, in points.
+    complete : persons who answered every item of both scales; complete_total (items,) and complete_products
+        (items, items) are the sums and cross products of their answers, the items of the individual scale first.
+    """
+
+    both: Values
+    individual: Values
+    collective: Values
+    individual_squares: Values
+    collective_squares: Values
+    products: Values
+    complete: int
+    complete_total: Values
+    complete_products: Values
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class PeriodSums:
     """
     Sums of one period over its G teams with any response.
@@ -88,6 +113,7 @@ class PeriodSums:
     responses: Indices
     respondents: Values
     scales: Mapping[str, ScaleSums]
+    across: AcrossSums
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -111,12 +137,17 @@ class SurveySums:
 
 @dataclass(slots=True, kw_only=True, eq=False)
 class _Answers:
-    """One period's answers to one scale while they are summed; `matrix` (persons, items) is 0 where none is given."""
+    """
+    One period's answers to one scale while they are summed; `matrix` (persons, items) is 0 where none is given, and in
+    the end where a person is not complete; `scores` (persons,) is 0 where there is none.
+    """
 
     matrix: Values
     complete: Flags
     number: npt.NDArray[np.int16]
     total: Values
+    scores: Values
+    scored: Flags
     at_maximum: int = 0
     whole: bool = True
 
@@ -127,7 +158,15 @@ class _Answers:
             complete=np.ones(persons, dtype=bool),
             number=np.zeros(persons, dtype=np.int16),
             total=np.zeros(persons),
+            scores=np.zeros(persons),
+            scored=np.zeros(persons, dtype=bool),
         )
+
+    def score(self, settings: Settings) -> None:
+        """Scores of the persons who answered enough."""
+        scores = mean_answers(self.total, self.number, self.matrix.shape[1], settings)
+        self.scored = np.isfinite(scores)
+        self.scores = np.where(self.scored, scores, 0.0)
 
 
 def survey_sums(survey: Survey, settings: Settings) -> SurveySums:
@@ -148,25 +187,30 @@ def waves(survey: Survey) -> Iterator[Wave]:
 
 
 def _period_sums(survey: Survey, wave: Wave, settings: Settings) -> PeriodSums:
-    groups, scales = wave.groups, {}
-    anyone = np.zeros(int(groups.sizes.sum()), dtype=bool)
+    groups, scales, seen = wave.groups, {}, {}
     for name, scale in survey.instrument.scales.items():
-        scales[name], scored = _scale_sums(survey.answers[name][wave.rows], scale, groups, settings)
+        answers = _Answers.of(*survey.answers[name][wave.rows].shape)
+        scales[name] = _scale_sums(answers, survey.answers[name][wave.rows], scale, groups, settings)
         if name in (INDIVIDUAL, COLLECTIVE):
-            anyone |= scored
-    return PeriodSums(teams=groups.codes, responses=groups.sizes, respondents=groups.count(anyone), scales=scales)
+            seen[name] = answers
+    individual, collective = seen[INDIVIDUAL], seen[COLLECTIVE]
+    return PeriodSums(
+        teams=groups.codes,
+        responses=groups.sizes,
+        respondents=groups.count(individual.scored | collective.scored),
+        scales=scales,
+        across=_across_sums(individual, collective, scales[INDIVIDUAL], scales[COLLECTIVE], groups),
+    )
 
 
-def _scale_sums(answers: Answers, scale: Scale, groups: Groups, settings: Settings) -> tuple[ScaleSums, Flags]:
-    """The sums of one scale in one period, and which persons have a score."""
+def _scale_sums(seen: _Answers, answers: Answers, scale: Scale, groups: Groups, settings: Settings) -> ScaleSums:
+    """The sums of one scale in one period; `seen` is filled on the way."""
     low, _ = scale.bounds
-    seen = _Answers.of(*answers.shape)
     items = np.stack([_item_sums(seen, answers, scale, item, groups) for item in range(len(scale.items))], axis=1)
-    scores = mean_answers(seen.total, seen.number, len(scale.items), settings)
-    scored = np.isfinite(scores)
-    of_scores = groups.moments(np.where(scored, scores, 0.0), scored)
+    seen.score(settings)
+    of_scores = groups.moments(seen.scores, seen.scored)
     seen.matrix[~seen.complete] = 0.0
-    sums = ScaleSums(
+    return ScaleSums(
         origin=low,
         answered=items[0],
         total=items[1],
@@ -176,11 +220,10 @@ def _scale_sums(answers: Answers, scale: Scale, groups: Groups, settings: Settin
         score_total=of_scores[1],
         score_squares=of_scores[2],
         complete=int(np.count_nonzero(seen.complete)),
-        complete_total=np.array([exact_total(column) for column in seen.matrix.T]),
-        complete_products=_cross_products(seen.matrix, seen.whole),
+        complete_total=_totals(seen.matrix),
+        complete_products=_cross_products(seen.matrix, seen.matrix, seen.whole),
         at_maximum=seen.at_maximum,
     )
-    return sums, scored
 
 
 def _item_sums(seen: _Answers, answers: Answers, scale: Scale, item: int, groups: Groups) -> Values:
@@ -204,13 +247,45 @@ def _item_sums(seen: _Answers, answers: Answers, scale: Scale, item: int, groups
     return np.vstack([moments, groups.sum(distances)])
 
 
-def _cross_products(matrix: Values, whole: bool) -> Values:
-    """(items, items) sums of products of columns, the same in whatever order the rows stand."""
+def _across_sums(one: _Answers, other: _Answers, first: ScaleSums, second: ScaleSums, groups: Groups) -> AcrossSums:
+    """The sums across two scales. Complete persons: those of either scale less those complete on it alone."""
+    both = one.scored & other.scored
+    alone = one.matrix[np.flatnonzero(one.complete & ~other.complete)]
+    other_alone = other.matrix[np.flatnonzero(other.complete & ~one.complete)]
+    across = _cross_products(one.matrix, other.matrix, one.whole and other.whole)
+    return AcrossSums(
+        **_score_sums(np.where(both, one.scores, 0.0), np.where(both, other.scores, 0.0), both, groups),
+        complete=int(np.count_nonzero(one.complete & other.complete)),
+        complete_total=np.concatenate(
+            [first.complete_total - _totals(alone), second.complete_total - _totals(other_alone)]
+        ),
+        complete_products=np.block(
+            [
+                [first.complete_products - _cross_products(alone, alone, one.whole), across],
+                [across.T, second.complete_products - _cross_products(other_alone, other_alone, other.whole)],
+            ]
+        ),
+    )
+
+
+def _score_sums(one: Values, other: Values, both: Flags, groups: Groups) -> dict[str, Values]:
+    """(G,) sums over the persons with both scores; scores are 0 elsewhere."""
+    return {
+        "both": groups.count(both),
+        "individual": groups.sum(one),
+        "collective": groups.sum(other),
+        "individual_squares": groups.sum(one**2),
+        "collective_squares": groups.sum(other**2),
+        "products": groups.sum(one * other),
+    }
+
+
+def _totals(matrix: Values) -> Values:
+    return np.array([exact_total(column) for column in matrix.T])
+
+
+def _cross_products(one: Values, other: Values, whole: bool) -> Values:
+    """(items, other items) sums of products of columns, the same in whatever order the rows stand."""
     if whole:
-        return matrix.T @ matrix
-    items = matrix.shape[1]
-    products = np.empty((items, items))
-    for one in range(items):
-        for other in range(one, items):
-            products[one, other] = products[other, one] = exact_total(matrix[:, one] * matrix[:, other])
-    return products
+        return one.T @ other
+    return np.array([[exact_total(column * another) for another in other.T] for column in one.T])
