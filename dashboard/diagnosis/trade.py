@@ -1,9 +1,9 @@
 """
 Trade: what a stricter or a looser list of flags would find, and what it would cost.
 
-A flag is wrong with probability 1 − p, and a judged team without one is a missed case with probability p. Whoever asks for
-fewer false alarms therefore accepts more missed cases; this table says how many, from the probabilities at hand, so that
-the agreed share q can be chosen with open eyes. It changes no verdict.
+A flag is wrong with probability 1 − p, and a judged team without one is a missed case with probability p. Whoever asks
+for fewer false alarms therefore accepts more missed cases; this table says how many, from the probabilities at hand,
+so that the agreed share q can be chosen with open eyes. It changes no verdict.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ def trade(verdicts: pd.DataFrame, settings: Settings, shares: Sequence[float] = 
     """
     A row per share of wrong flags one might agree on, columns `COLUMNS`; numbers of judged teams.
 
-    `flagged`; `expected_false`: Σ(1 − p) over the flagged; `expected_found`: Σp over the flagged; `expected_missed`: Σp
-    over the judged teams without a flag, of which `expected_watched` are on the watch list. Found and missed together are
-    the same in every row: the expected number of judged teams whose gains are not compounding.
+    `flagged`; `expected_false`: Σ(1 − p) over the flagged; `expected_found`: Σp over the flagged; `expected_missed`:
+    Σp over the judged teams without a flag, of which `expected_watched` are on the watch list. Found and missed
+    together are the same in every row: the expected number of judged teams whose gains are not compounding.
 
     Parameters
     ----------

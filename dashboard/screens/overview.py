@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.disclosure import Released
-from dashboard.screens import parts
+from dashboard.screens import parts, power
 from dashboard.wording import app_words, chart_words, overview_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.numbers import MISSING, probability
@@ -36,6 +36,7 @@ def page() -> None:
     elif has_marks(released):
         _map(released)
         _discuss(released)
+        power.section(released)
     else:
         _nothing_judged(released)
     _tables(released)

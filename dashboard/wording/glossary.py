@@ -27,6 +27,10 @@ GLOSSARY: Mapping[str, str] = {
     "Flag": ("The most probable teams, so many that at most the stated share of them is expected to be a false alarm."),
     "Watch list": "Teams where not compounding is more likely than not, without being sure enough for a flag.",
     "Expected false alarms": "The sum of one minus the probability over all flagged teams.",
+    "Missed cases": (
+        "Judged teams whose gains are not compounding and that get no flag. How many there are is expected from the "
+        "probabilities: their sum over the judged teams without a flag. Which ones they are nobody knows."
+    ),
     "Window": "The periods a verdict looks at: all up to the latest eight.",
     "Interval": ("The range that is plausible given how many answered: 95% for a team's mean, about 90% for a gain."),
     "Shrunken mean": (
