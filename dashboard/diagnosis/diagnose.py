@@ -11,6 +11,7 @@ from dashboard.diagnosis import beside
 from dashboard.diagnosis.compounding import judge
 from dashboard.diagnosis.cross_section import worth_watching
 from dashboard.diagnosis.diagnosis import Diagnosis
+from dashboard.diagnosis.governing import governed
 from dashboard.diagnosis.headcount import headcounts
 from dashboard.diagnosis.organization import organization
 from dashboard.diagnosis.responses import verdict_responses
@@ -49,7 +50,7 @@ def diagnose(
     by_period = measurement.organization_by_period(survey, settings, sums)
     agreement = beside.performance_beside(performance, survey.teams, span, settings)
     records = (survey, *(item for item in (performance, events, structures, roster) if item is not None))
-    return Diagnosis(
+    found = Diagnosis(
         settings=settings,
         instrument=survey.instrument,
         periods=survey.periods,
@@ -66,6 +67,7 @@ def diagnose(
         problems=(*(problem for record in records for problem in record.problems), *warnings),
         files=tuple(file for record in records for file in record.files),
     )
+    return governed(found)
 
 
 def _positions(survey: Survey, span: tuple[Period, ...]) -> slice:

@@ -8,11 +8,12 @@ above reads the released one only. Scores are in points of their scale unless a 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import pandas as pd
 
+from dashboard.diagnosis.gate import Gate
 from dashboard.terms import Instrument, Period, Problem, Settings, SourceFile
 
 TEAM_COLUMNS = (
@@ -62,6 +63,9 @@ class Reason(StrEnum):
     RESPONSE_RATE = "response rate"
     PRECISION = "precision"  # standard error of the team's own shortfall too large
     CEILING = "ceiling"  # the level leaves too little room at an end of the scale
+    FEW_ANSWERS = "few answers"  # of the whole organisation: too few to know how persons vary
+    NOT_DISTINCT = "scales not distinct"  # of the whole organisation: both scales measure one thing
+    DRIFT = "items drift"  # of the whole organisation: an item no longer means what it meant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -74,6 +78,7 @@ class Organization:
     `smallest_detectable_gain`: members → {"flag": POMP, "watch": POMP}, the smallest individual gain found with
     80 % probability while the collective one stays flat; `nan` where more than the scale's length would be needed.
     `moved_together`: all teams moved alike on both scales: perhaps an organisation-wide mood or method shift.
+    `distinctness`: HTMT of the two scales over the window, `nan` where it is not defined.
     """
 
     by_period: pd.DataFrame
@@ -86,6 +91,7 @@ class Organization:
     verdicts: Mapping[str, int]
     smallest_detectable_gain: Mapping[int, Mapping[str, float]]
     moved_together: bool
+    distinctness: float = float("nan")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -97,6 +103,14 @@ class Diagnosis:
     stayers joiners leavers change from_stayers from_joiners from_leavers` (points); empty without a person key.
     `worth_watching`: with one period only, a row per team: `team_id respondents individual collective gap gap_low
     gap_high probability` (POMP); else `None`.
+    `quality`: how the two scales go together, a row per period: `period respondents htmt correlation
+    correlation_between correlation_within level_gap`; the level gap in points, `nan` unless items are mirrored.
+    `items`: a row per scale, item and period: `scale item period mean offset drift drift_error item_rest`, in points.
+    `gaps`: collective minus individual level, a row per team and period: `team_id period respondents gap gap_low
+    gap_high`, in points; empty unless items are mirrored.
+    `units`: the unit above the team, a row per unit and period: `unit period teams respondents individual
+    individual_low individual_high collective collective_low collective_high withheld`; empty where none is known.
+    `gates`: which claims the data carry.
     `events`, `metrics`: as brought; `metrics` holds team values only: `team_id period metric value unit
     higher_is_better`.
     """
@@ -116,3 +130,8 @@ class Diagnosis:
     metrics: pd.DataFrame
     problems: tuple[Problem, ...]
     files: tuple[SourceFile, ...]
+    quality: pd.DataFrame = field(default_factory=pd.DataFrame)
+    items: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
+    units: pd.DataFrame = field(default_factory=pd.DataFrame)
+    gates: tuple[Gate, ...] = ()

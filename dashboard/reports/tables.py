@@ -17,9 +17,10 @@ from typing import Any
 import pandas as pd
 
 from dashboard.diagnosis.diagnosis import SCALE_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS
+from dashboard.diagnosis.gate import Gate
 from dashboard.disclosure import Released
 from dashboard.terms import Problem
-from dashboard.wording import escape
+from dashboard.wording import escape, gates_words
 
 PROBLEM_COLUMNS = ("file", "line", "column", "found", "remedy", "severity")
 TABLES = ("teams.csv", "verdicts.csv", "scales.csv", "organization.json", "problems.csv", "worth_watching.csv")
@@ -82,7 +83,12 @@ def organization(released: Released) -> dict[str, Any]:
         "moved_together": whole.moved_together,
         "smallest_detectable_gain": {str(size): dict(gain) for size, gain in whole.smallest_detectable_gain.items()},
         "by_period": whole.by_period.to_dict(orient="records"),
-        "distinctness_htmt": None,
+        "distinctness_htmt": whole.distinctness,
+        "names": {
+            "individual": gates_words.individual_name(released),
+            "collective": gates_words.collective_name(released),
+        },
+        "gates": [_gate(gate, released) for gate in released.gates],
         "goes_with_performance": None,
         "settings": {setting.name: setting.value for setting in released.settings.describe()},
         "versions": _versions(),
@@ -91,6 +97,17 @@ def organization(released: Released) -> dict[str, Any]:
             for f in sorted(released.files, key=lambda f: (f.kind, f.name, f.digest))
         ],
     }
+
+
+def _names(released: Released) -> dict[str, str]:
+    """What the two means may be called on these data."""
+    return {"individual": gates_words.individual_name(released), "collective": gates_words.collective_name(released)}
+
+
+def _gate(gate: Gate, released: Released) -> dict[str, Any]:
+    """A claim, whether these data carry it, why not, and the figures it was decided on."""
+    why = gates_words.why(gate, released.settings)
+    return {"claim": gate.need, "state": str(gate.state), "why": why, "found": dict(gate.found)}
 
 
 def _versions() -> dict[str, str]:

@@ -10,7 +10,6 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import wording
-from dashboard.diagnosis.gates import gates
 from dashboard.disclosure import Released
 from dashboard.screens import session
 from dashboard.terms import InputRefused, Settings
@@ -72,7 +71,7 @@ def _gates(released: Released | None) -> None:
     if released is None:
         st.markdown(method_words.NO_DATA)
         return
-    _table(method_words.gate_lines(gates(released), released.settings))
+    _table(method_words.gate_lines(released.gates, released.settings))
     st.caption(method_words.GATES_NOTE)
 
 

@@ -4,7 +4,7 @@ Every sentence and number format that a reader meets. Decides nothing; reads rel
 `escape` is the one place where text from data is made harmless.
 """
 
-from dashboard.wording import escape, numbers
+from dashboard.wording import escape, gates_words, numbers
 from dashboard.wording.glossary import GLOSSARY
 from dashboard.wording.headline import headline
 from dashboard.wording.inspections import inspection_summary
@@ -16,6 +16,7 @@ __all__ = [
     "Words",
     "escape",
     "evidence",
+    "gates_words",
     "headline",
     "inspection_summary",
     "numbers",

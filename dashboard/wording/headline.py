@@ -5,7 +5,10 @@ Headline: the one sentence a reader could repeat, and the expectation that belon
 from __future__ import annotations
 
 from dashboard.diagnosis.diagnosis import Reason
+from dashboard.diagnosis.gate import GateState
+from dashboard.diagnosis.gates import gate
 from dashboard.disclosure.released import Released
+from dashboard.wording.gates_words import why
 from dashboard.wording.numbers import counted, expected, plural, probability
 
 
@@ -17,6 +20,9 @@ def headline(released: Released) -> str:
             f"One period only: no change can be judged yet, and no {noun} is called not compounding. "
             f"What is worth watching until the next survey is listed by itself."
         )
+    verdicts = gate(released, "verdicts")
+    if verdicts.state is GateState.CLOSED:
+        return f"{why(verdicts, released.settings)} That says nothing, good or bad, about any {noun}."
     if organization.teams_tested < released.settings.fewest_teams:
         return _too_few(released)
     if not organization.flagged:

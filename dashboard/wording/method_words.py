@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.diagnosis.diagnosis import Diagnosis
-from dashboard.diagnosis.gates import Gate, GateState
+from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.terms import Settings
 from dashboard.wording.numbers import MISSING, plural, points
 
@@ -154,19 +154,23 @@ GATES = {
     "verdicts": ("The verdicts", "two periods, items that do not drift, two distinct scales (HTMT below .85)"),
     "prediction": ("What goes with performance", "twelve {nouns}, performance from records, two distinct scales"),
 }
-GATE_STATES = {GateState.OPEN: "carried", GateState.CLOSED: "not carried", GateState.NOT_KNOWN: "not known yet"}
+GATE_STATES = {GateState.OPEN: "carried", GateState.CAUTION: "with caution", GateState.CLOSED: "not carried"}
 FOUND = {
-    "alpha": "alpha",
+    "alpha_individual": "alpha of the individual scale",
+    "alpha_collective": "alpha of the collective scale",
     "icc1_low": "ICC(1), lower end",
     "percentile": "median percentile of agreement",
     "teams": "{nouns}",
     "mirrored": "mirrored items",
     "periods": "periods",
-    "values": "performance values",
+    "htmt": "HTMT",
+    "degrees": "people beyond one for each {noun}",
+    "drifting": "items that drift",
+    "lagged": "{nouns} with performance in two successive periods",
 }
 GATES_NOTE = (
-    "Not known yet: this version does not compute the distinctness of the two scales (HTMT) and the drift of items, so a claim "
-    "that needs them is not called carried."
+    "With caution: a figure is below what is needed while its interval reaches it, or cannot be worked out. Not carried: the claim "
+    "stands on no screen, in no table and in no file."
 )
 NO_DATA = "Nothing is open; with a survey this place says what its data can carry."
 
@@ -271,7 +275,11 @@ def _figure(name: str, value: float) -> str:
         return MISSING
     if name == "mirrored":
         return "yes" if value else "no"
-    return points(value, 2) if name in ("alpha", "icc1_low", "percentile") else points(value)
+    return (
+        points(value, 2)
+        if name in ("alpha_individual", "alpha_collective", "icc1_low", "percentile", "htmt")
+        else points(value)
+    )
 
 
 def detectable(diagnosis: Diagnosis | None) -> pd.DataFrame:

@@ -132,7 +132,14 @@ def _limits(verdict: Mapping[str, Any], settings: Settings) -> str:
             return f"Not judged: too few answers (standard error of the shortfall {error} points, at most {most})."
         case Reason.CEILING:
             return "Not judged: answers are so near the end of the scale that a change could hardly show."
-    return ""
+    return _OF_EVERYBODY.get(verdict["reason"], "")
+
+
+_OF_EVERYBODY = {
+    Reason.FEW_ANSWERS: "Not judged: too few people answered in the whole organisation to know how much people differ.",
+    Reason.NOT_DISTINCT: "Not judged: in this survey the individual and the collective items measure nearly the same thing.",
+    Reason.DRIFT: "Not judged: an item moved away from the others of its scale, so it may no longer mean what it meant.",
+}
 
 
 def _who(verdict: Mapping[str, Any], identified: bool) -> str:

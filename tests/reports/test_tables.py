@@ -1,6 +1,7 @@
 import io
 import json
 import math
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ import pytest
 import dashboard
 from dashboard import reports
 from dashboard.diagnosis.diagnosis import SCALE_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS
+from dashboard.diagnosis.gate import Gate, GateState
 
 
 @pytest.fixture(scope="module")
@@ -89,3 +91,17 @@ def test_problems_keep_their_place(released: dashboard.Released) -> None:
             "severity": "warning",
         }
     ]
+
+
+def test_the_gates_stand_in_the_export_with_their_reasons(released: dashboard.Released) -> None:
+    shut = Gate(need="collective_mean", state=GateState.CLOSED, found={"icc1_low": -0.04}, short=("icc1_low",))
+    others = tuple(gate for gate in released.gates if gate.need != shut.need)
+    written = json.loads(reports.tables(replace(released, gates=(shut, *others)))["organization.json"])
+    assert written["names"]["collective"] == "Members’ views of their team"
+    assert written["gates"][0] == {
+        "claim": "collective_mean",
+        "state": "closed",
+        "why": "Called “members’ views of their team”: members of a team answer hardly more alike than people of "
+        "different teams (ICC(1) could be −.04).",
+        "found": {"icc1_low": -0.04},
+    }

@@ -11,6 +11,8 @@ import numpy as np
 import pandas as pd
 
 from dashboard.diagnosis.diagnosis import MORE_VERDICT_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS, Organization
+from dashboard.diagnosis.gate import Gate, GateState
+from dashboard.diagnosis.gates import NEEDS
 from dashboard.disclosure import Released
 from dashboard.terms import (
     COLLECTIVE,
@@ -85,8 +87,14 @@ def released(**changed: object) -> Released:
             ),
         ),
         files=(SourceFile(name="survey.csv", digest="0" * 64, kind="survey", rows=1412),),
+        gates=open_gates(),
     )
     return replace(whole, **changed)
+
+
+def open_gates() -> tuple[Gate, ...]:
+    """Data that carry every claim."""
+    return tuple(Gate(need=need, state=GateState.OPEN, found={}, short=()) for need in NEEDS)
 
 
 def one_period() -> Released:

@@ -1,11 +1,14 @@
 """The sentences a leader will repeat: each is read here as it will be read there."""
 
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from dashboard.diagnosis.diagnosis import Organization, Reason, Verdict
+from dashboard.diagnosis.gate import Gate, GateState
+from dashboard.diagnosis.gates import NEEDS
 from dashboard.disclosure import Released
 from dashboard.terms import Instrument, Settings, in_order
 from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions
@@ -70,6 +73,7 @@ def released(settings: Settings | None = None, periods: int = 2, **figures: obje
         metrics=empty,
         problems=(),
         files=(),
+        gates=tuple(Gate(need=need, state=GateState.OPEN, found={}, short=()) for need in NEEDS),
     )
 
 
@@ -181,3 +185,13 @@ def test_no_sentence_says_what_may_not_be_said() -> None:
     ]
     for sentence in sentences:
         assert not FORBIDDEN.search(sentence), sentence
+
+
+def test_where_no_team_may_be_judged_the_headline_says_why() -> None:
+    shut = Gate(need="verdicts", state=GateState.CLOSED, found={"htmt": 0.93}, short=("htmt",))
+    whole = released(teams_tested=0)
+    others = tuple(gate for gate in whole.gates if gate.need != "verdicts")
+    assert headline(replace(whole, gates=(shut, *others))) == (
+        "No team is judged: the two sets of items measure nearly the same thing (HTMT .93, needed below .85). "
+        "That says nothing, good or bad, about any team."
+    )
