@@ -11,6 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 import numpy as np
+from scipy.special import ndtri
 
 from dashboard.diagnosis.compounding import Responses
 
@@ -27,7 +28,9 @@ class World:
     """
     What is true of an organisation, in POMP. `shares` of the five KINDS; `gain` fixes the mean gain of every team
     instead. `first_shock` lifts or lowers every team's first period by chance (SD): those that begin low come back.
-    `careless` is the share of answers that are the same whole number throughout, drawn at random.
+    `careless` is the share of answers that are the same whole number throughout, drawn at random. Members may gain more
+    or less than their team (SD `personal_gain`), and of the third that gains least a share `dropout` is gone in the last
+    period; the team's own gain is that of all its seats, so what dropout adds to the means is no gain.
     """
 
     teams: int = 100
@@ -49,10 +52,11 @@ class World:
     careless: float = 0.0
     drift: float = 1.0
     organization_mood: float = 1.0
+    personal_gain: float = 0.0
+    dropout: float = 0.0
     turnover: float = 0.08
     response: float = 0.75
     anonymous: bool = False
-    minimum: int = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +78,10 @@ def simulate(world: World, seed: int) -> Simulated:
     gain = _gains(world, random)
     path, gain = _paths(world, gain, random)
     team, person, period = _attendance(world, random)
-    latent = path[team, period] + _people(world, person, period, random)
+    personal = np.zeros((1, 2))
+    if world.personal_gain:
+        (team, person, period), personal = _stayed(world, team, person, period, np.random.default_rng((seed, 1)))
+    latent = path[team, period] + personal + _people(world, person, period, random)
     answers = _answers(latent, world, random)
     return Simulated(responses=_responses(world, team, person, period, answers), gain=gain, answers=answers)
 
@@ -114,6 +121,16 @@ def _attendance(world: World, random: np.random.Generator) -> tuple[np.ndarray, 
     holder = np.cumsum(leaves, axis=1) + np.arange(len(seat_team))[:, None] * world.periods
     seat, period = np.nonzero(random.random(holder.shape) < world.response)
     return seat_team[seat], holder[seat, period], period
+
+
+def _stayed(world: World, team, person, period, random: np.random.Generator) -> tuple[tuple, np.ndarray]:
+    """The answers of those who did not drop out, and (n, 2) what each has gained by then beyond the team."""
+    gain = world.personal_gain * _correlated(random, person.max(initial=0) + 1, 0.5)
+    least = gain[:, 0] < world.personal_gain * ndtri(1 / 3)
+    gone = least & (random.random(len(gain)) < world.dropout)
+    stayed = ~(gone[person] & (period == world.periods - 1))
+    team, person, period = team[stayed], person[stayed], period[stayed]
+    return (team, person, period), gain[person] * (period / max(world.periods - 1, 1))[:, None]
 
 
 def _people(world: World, person: np.ndarray, period: np.ndarray, random: np.random.Generator) -> np.ndarray:
@@ -165,7 +182,9 @@ SCENARIOS = {
     "rare": World(shares=(0.07, 0.33, 0.1, 0.4, 0.1)),
     "anonymous": World(anonymous=True),
     "strong shocks": World(shock=4.0),
+    "leniency": World(leniency=16.0, mood=8.0),
     "high levels": World(level=(78.0, 76.0)),
+    "selective dropout": World(personal_gain=8.0, dropout=0.6),
     "high turnover": World(turnover=0.25),
     "careless answers": World(careless=0.05),
     "one normal": World(gain=(4.0, 3.0), gain_spread=6.0),
@@ -181,4 +200,7 @@ NULLS = {
     "apart": World(gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, first_shock=5.0, shock_correlation=0.0),
     "ceiling": World(gain=(10.0, 10.0), gain_spread=0.0, drift=0.0, level=(68.0, 88.0)),
     "small teams": World(gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, members=4),
+    "selective dropout while nothing moves": World(
+        gain=(0.0, 0.0), gain_spread=0.0, drift=0.0, personal_gain=8.0, dropout=0.6
+    ),
 }
