@@ -15,8 +15,8 @@ BINS = 10
 @dataclass
 class Counts:
     """
-    Of one rule, over organisations. `shown` teams reach the minimum group and are the same for every rule; `judged` ones
-    the rule can flag. `affected` is counted among all teams, `affected_shown` among the shown. Average precision and
+    Of one rule, over organisations. `shown` teams reach the minimum group and are the same for every rule; `judged`
+    ones the rule can flag. `affected` is counted among all teams, `affected_shown` among the shown. Average precision and
     calibration are over the shown: `excess` is Σ(stated − true) in ten bins of stated probability.
     """
 
@@ -44,7 +44,7 @@ class Counts:
 
 @dataclass
 class Seen:
-    """One rule on one organisation: (T,) who is shown, judged, affected, flagged; the order; probability, watch list."""
+    """One rule on one organisation: (T,) who is shown, judged, affected, flagged, watched; order, probability."""
 
     shown: np.ndarray
     judged: np.ndarray

@@ -3,7 +3,7 @@ The rules that people use instead: first period against last, one team at a time
 
 Each is written as favourably as its users would write it, and looks at the same teams: those that reach the minimum
 group in both halves of the window. `score` orders the teams as the rule would, surest first; it is the distance by
-which the rule's own test is passed or missed. With a the individual and c the collective gain, δ and ρ as in the method:
+which the rule's own test is passed or missed. With a the individual and c the collective gain, δ, ρ as in the method:
 
 - differences of means: a ≥ δ and c ≤ ρa, of the raw means.
 - individual significant and collective not: a > 0 at two-sided 5 %, c not, by Welch's test of two independent samples.

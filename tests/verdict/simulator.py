@@ -27,10 +27,11 @@ KIND_SPREAD = 3.0
 class World:
     """
     What is true of an organisation, in POMP. `shares` of the five KINDS; `gain` fixes the mean gain of every team
-    instead. `first_shock` lifts or lowers every team's first period by chance (SD): those that begin low come back.
-    `careless` is the share of answers that are the same whole number throughout, drawn at random. Members may gain more
-    or less than their team (SD `personal_gain`), and of the third that gains least a share `dropout` is gone in the last
-    period; the team's own gain is that of all its seats, so what dropout adds to the means is no gain.
+    instead, and `shape` says how teams are spread around it. `first_shock` lifts or lowers every team's first period by
+    chance (SD): those that begin low come back. `careless` is the share of answers that are the same whole number
+    throughout, drawn at random. Members may gain more or less than their team (SD `personal_gain`), and of the third
+    that gains least a share `dropout` is gone in the last period; the team's own gain is that of all its seats, so what
+    dropout adds to the means is no gain.
     """
 
     teams: int = 100
@@ -39,6 +40,7 @@ class World:
     shares: tuple[float, ...] = (0.2, 0.25, 0.1, 0.35, 0.1)
     gain: tuple[float, float] | None = None
     gain_spread: float = KIND_SPREAD
+    shape: str = "normal"
     level: tuple[float, float] = (62.0, 60.0)
     level_spread: tuple[float, float] = (4.3, 7.0)
     leniency: float = 9.5
@@ -88,9 +90,35 @@ def simulate(world: World, seed: int) -> Simulated:
 
 def _gains(world: World, random: np.random.Generator) -> np.ndarray:
     if world.gain is not None:
-        return world.gain + world.gain_spread * random.standard_normal((world.teams, 2))
+        return world.gain + world.gain_spread * SHAPES[world.shape](random, world.teams)
     kind = random.choice(len(KINDS), world.teams, p=world.shares)
     return KIND_MEANS[kind] + world.gain_spread * random.standard_normal((world.teams, 2))
+
+
+def _heavy_tails(random: np.random.Generator, teams: int) -> np.ndarray:
+    """Student's t with 3 degrees of freedom, both scales wild in the same teams, SD 1."""
+    wild = np.sqrt(random.chisquare(3, (teams, 1)) / 3)
+    return random.standard_normal((teams, 2)) / wild / np.sqrt(3)
+
+
+def _skewed(random: np.random.Generator, teams: int) -> np.ndarray:
+    """Most gain little and a few much: exponential, mean 0, SD 1, the collective gain half in common."""
+    first, second = random.standard_exponential((2, teams)) - 1
+    return np.stack([first, 0.5 * first + np.sqrt(0.75) * second], axis=1)
+
+
+def _share_passed_on(random: np.random.Generator, teams: int) -> np.ndarray:
+    """Every team passes on some share of its gain, from none to all; there are no kinds of teams."""
+    individual = random.standard_normal(teams)
+    return np.stack([individual, random.random(teams) * (individual + 1) - 0.5], axis=1)
+
+
+SHAPES = {
+    "normal": lambda random, teams: random.standard_normal((teams, 2)),
+    "heavy tails": _heavy_tails,
+    "skewed": _skewed,
+    "a share passed on": _share_passed_on,
+}
 
 
 def _paths(world: World, gain: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -188,6 +216,16 @@ SCENARIOS = {
     "high turnover": World(turnover=0.25),
     "careless answers": World(careless=0.05),
     "one normal": World(gain=(4.0, 3.0), gain_spread=6.0),
+}
+
+# Worlds that no default of the method was chosen in: for comparing other methods with it, not in the table.
+OTHERS = {
+    "heavy tails": World(gain=(5.0, 3.0), gain_spread=7.0, shape="heavy tails"),
+    "skewed": World(gain=(5.0, 2.0), gain_spread=6.0, shape="skewed"),
+    "a share passed on": World(gain=(7.0, 3.5), gain_spread=7.0, shape="a share passed on"),
+    "few stuck, others still": World(shares=(0.15, 0.0, 0.0, 0.85, 0.0), gain_spread=1.5),
+    "no shocks": World(shock=0.0, drift=0.0),
+    "wide levels": World(level=(66.0, 70.0), level_spread=(8.0, 12.0), leniency=6.0, own_stable=(6.0, 8.0)),
 }
 
 NULLS = {

@@ -4,20 +4,20 @@ The operating characteristics of the verdict: how often it is wrong, what it fin
     python -m tests.verdict.study            # the whole grid, to dashboard/wording/operating_characteristics.csv
     python -m tests.verdict.study --quick    # eight cells per scenario, about a minute
 
-Organisations of 20, 100 and 1,000 teams × 4, 8, 12 and 25 members × 2, 4 and 8 periods, in worlds where some teams are
-affected (`typical`) and in worlds where none is (`null`); this method and the rules of `naive` on the same surveys. Each
-cell is written to a progress file as it is done, so that a run that was stopped goes on where it stopped. Seeds follow
-from the cell, so that any cell can be made again alone (`cell_of`), and all scenarios of a size share theirs.
+Organisations of 20, 100 and 1,000 teams × 4, 8, 12 and 25 members × 2, 4 and 8 periods, in worlds where some teams
+are affected (`typical`) and in worlds where none is (`null`); this method and the rules of `naive` on the same surveys.
+Each cell is written to a progress file as it is done, so that a run that was stopped goes on where it stopped. Seeds
+follow from the cell, so that any cell can be made again alone (`cell_of`), and all scenarios of a size share theirs.
 
-The table has a row per rule × scenario × cell, and rows that pool the cells of a scenario (`teams`, `members`, `periods`
-empty) and the scenarios of a kind (`scenario` empty as well):
+The table has a row per rule × scenario × cell, and rows that pool the cells of a scenario (`teams`, `members`,
+`periods` empty) and the scenarios of a kind (`scenario` empty as well):
 
 - organizations, teams_simulated: how many were simulated; fewer organisations where they are large.
 - shown: teams with the minimum group in both halves of the window, the same for every rule; judged: those that the
   rule may flag.
 - affected: teams whose individual gain is real and does not compound, among all; affected_shown: among the shown.
-- flags, wrong, found: flagged teams, and how many of them are not affected and are. Share of wrong flags: wrong / flags;
-  recall: found / affected_shown. watched, watched_wrong: the same with the watch list (probability ≥ .50).
+- flags, wrong, found: flagged teams, and how many of them are not affected and are. Share of wrong flags: wrong /
+  flags; recall: found / affected_shown. watched, watched_wrong: the same with the watch list (probability ≥ .50).
 - false_per_100: false flags per 100 teams simulated.
 - calibration_error: mean distance of stated and true probability over ten bins, weighted by their teams; only for rules
   that state one. A cell of few teams has some by chance alone.
