@@ -14,8 +14,10 @@ from dashboard.diagnosis.diagnosis import Diagnosis
 from dashboard.diagnosis.governing import governed
 from dashboard.diagnosis.headcount import headcounts
 from dashboard.diagnosis.organization import organization
+from dashboard.diagnosis.parents import parent_table, parents
 from dashboard.diagnosis.responses import verdict_responses
 from dashboard.diagnosis.team_table import team_table
+from dashboard.diagnosis.units import unit_table
 from dashboard.diagnosis.verdict_table import verdict_table
 from dashboard.diagnosis.window import window
 from dashboard.terms import Events, Performance, Period, Roster, Settings, Structures, Survey
@@ -44,6 +46,7 @@ def diagnose(
     sums = measurement.survey_sums(survey, settings)
     figures = measurement.team_figures(survey, settings, sums)
     headcount = headcounts(roster, survey.teams, survey.periods)
+    above = parents(survey, roster, settings)
     spread = measurement.answer_spread(survey, settings, _positions(survey, span), sums)
     responses = verdict_responses(survey, span, figures, headcount, spread, settings)
     judgement = judge(responses, settings)
@@ -66,6 +69,8 @@ def diagnose(
         metrics=beside.team_metrics(performance),
         problems=(*(problem for record in records for problem in record.problems), *warnings),
         files=tuple(file for record in records for file in record.files),
+        units=unit_table(above, survey.periods, figures),
+        parents=parent_table(above, survey),
     )
     return governed(found)
 

@@ -110,6 +110,7 @@ class Diagnosis:
     gap_high`, in points; empty unless items are mirrored.
     `units`: the unit above the team, a row per unit and period: `unit period teams respondents individual
     individual_low individual_high collective collective_low collective_high withheld`; empty where none is known.
+    `parents`: which unit each team lies in: `team_id period unit`, without teams that lie in none.
     `gates`: which claims the data carry.
     `events`, `metrics`: as brought; `metrics` holds team values only: `team_id period metric value unit
     higher_is_better`.
@@ -134,4 +135,5 @@ class Diagnosis:
     items: pd.DataFrame = field(default_factory=pd.DataFrame)
     gaps: pd.DataFrame = field(default_factory=pd.DataFrame)
     units: pd.DataFrame = field(default_factory=pd.DataFrame)
+    parents: pd.DataFrame = field(default_factory=pd.DataFrame)
     gates: tuple[Gate, ...] = ()

@@ -4,7 +4,8 @@ The one gate between what was found and what may be shown. Decides what is withh
 `release` turns a Diagnosis into a `Released`; nothing above this floor ever sees another.
 """
 
-from dashboard.disclosure.gate import Withholding, release, withholding
+from dashboard.disclosure.gate import release, withholding
+from dashboard.disclosure.reasons import Withholding
 from dashboard.disclosure.released import Released
 
 __all__ = ["Released", "Withholding", "release", "withholding"]

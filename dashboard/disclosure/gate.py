@@ -9,7 +9,6 @@ withheld with it, until at least two teams and at least the minimum group hide e
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from enum import StrEnum
 from typing import Any
 
 import numpy as np
@@ -17,22 +16,16 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason
+from dashboard.disclosure.reasons import Withholding
 from dashboard.disclosure.released import Released
+from dashboard.disclosure.units import group_size, unit_withholding
 
 Mask = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.float64]  # (rows, scales) persons behind each mean
 
 
-class Withholding(StrEnum):
-    """Why a row of the teams table has no figures."""
-
-    SHOWN = ""
-    NOBODY = "nobody answered"
-    BELOW_MINIMUM = "below the minimum group"
-    PROTECTS_ANOTHER = "withheld so that a smaller team cannot be worked out"
-
-
 TEAM_KEYS = ("team_id", "period")
+UNIT_KEYS = ("unit", "period")
 VERDICT_KEYS = ("team_id", "since", "until", "verdict", "flagged", "evidence", "reason")
 
 
@@ -48,6 +41,7 @@ def release(diagnosis: Diagnosis) -> Released:
         "worth_watching": _worth_watching(diagnosis, hidden),
         "scales": _whole(diagnosis.scales, minimum, ("scale", "period", "items")),
         "organization": _organization(diagnosis.organization, minimum),
+        "units": _units(diagnosis, reasons),
     }
     return Released(**{f.name: cleared.get(f.name, getattr(diagnosis, f.name)) for f in fields(diagnosis)})
 
@@ -63,18 +57,13 @@ def withholding(teams: pd.DataFrame, minimum: int) -> npt.NDArray[np.object_]:
     minimum : the minimum group, in respondents.
     """
     scored: Sizes = teams[["scored_individual", "scored_collective"]].to_numpy(float)
-    size = _group_size(scored)
+    size = group_size(scored)
     reasons = np.full(len(teams), str(Withholding.SHOWN), dtype=object)
     reasons[size == 0] = str(Withholding.NOBODY)
     small = (size > 0) & (size < minimum)
     reasons[small] = str(Withholding.BELOW_MINIMUM)
     reasons[_protecting(teams, scored, small, minimum)] = str(Withholding.PROTECTS_ANOTHER)
     return reasons
-
-
-def _group_size(scored: Sizes) -> npt.NDArray[np.float64]:
-    smaller, larger = scored.min(axis=1), scored.max(axis=1)
-    return np.where(smaller > 0, smaller, larger)
 
 
 def _protecting(teams: pd.DataFrame, scored: Sizes, hidden: Mask, minimum: int) -> Mask:
@@ -92,7 +81,7 @@ def _needed(scored: Sizes, hidden: Mask, names: npt.NDArray[np.str_], minimum: i
     So many that on every scale on which a hidden team has persons, at least two teams and the minimum group are hidden.
     """
     shown = np.flatnonzero(~hidden & (scored > 0).any(axis=1))
-    by_size = shown[np.lexsort((names[shown], _group_size(scored[shown])))]
+    by_size = shown[np.lexsort((names[shown], group_size(scored[shown])))]
     teams = _with_each_more(scored > 0, hidden, by_size)
     persons = _with_each_more(scored, hidden, by_size)
     at_risk = persons[0] > 0
@@ -164,6 +153,15 @@ def _worth_watching(diagnosis: Diagnosis, hidden: pd.Series) -> pd.DataFrame | N
 def _whole(table: pd.DataFrame, minimum: int, keys: tuple[str, ...]) -> pd.DataFrame:
     """Figures of the whole organisation, unless it is itself below the minimum."""
     return _cleared(table, (table["respondents"] < minimum).to_numpy(), keys)
+
+
+def _units(diagnosis: Diagnosis, reasons: npt.NDArray[np.object_]) -> pd.DataFrame:
+    """Units without any figure where one would be of too few persons, or give a hidden team away."""
+    units = diagnosis.units
+    if units.empty:
+        return units
+    withheld = unit_withholding(units, diagnosis.parents, diagnosis.teams, reasons, diagnosis.settings.minimum_group)
+    return _cleared(units, withheld != Withholding.SHOWN, UNIT_KEYS).assign(withheld=withheld)
 
 
 def _organization(organization: Organization, minimum: int) -> Organization:
