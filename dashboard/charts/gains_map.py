@@ -23,6 +23,7 @@ from dashboard.charts.template import SMALL, blank, note
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.terms import Settings
 from dashboard.wording import chart_words, escape
+from dashboard.wording.gates_words import NAMES, Names
 
 BEYOND = 300.0  # POMP points, outside every view
 CHI2_90 = 4.605  # of 2 degrees of freedom: a normal lies inside this ellipse with 90 % probability
@@ -51,6 +52,7 @@ def gains_map(
     selected: str | None = None,
     height: int = 620,
     width: int = 560,
+    names: Names = NAMES,
 ) -> go.Figure:
     """
     Draw all teams that have figures.
@@ -61,6 +63,7 @@ def gains_map(
     selected : the team whose 90 % ellipse is drawn; the only one that is named then.
     height : px.
     width : px, the narrowest that the chart will be; names that have room there have room on every wider one.
+    names : what the two means may be called on these data.
 
     Returns
     -------
@@ -81,8 +84,8 @@ def gains_map(
     _loud_teams(figure, shown, loud.to_numpy(), scale, colours, selected, named, edges)
     if len(outline):
         _ellipse(figure, outline.iloc[0], colours)
-    figure.update_xaxes(title_text=chart_words.GAIN_ACROSS, range=across, constrain="range", ticksuffix="")
-    figure.update_yaxes(title_text=chart_words.GAIN_UP, range=up, constrain="range", scaleanchor="x")
+    figure.update_xaxes(title_text=chart_words.gain(names.individual), range=across, constrain="range", ticksuffix="")
+    figure.update_yaxes(title_text=chart_words.gain(names.collective), range=up, constrain="range", scaleanchor="x")
     figure.update_layout(clickmode="event+select", hovermode="closest")
     return figure
 

@@ -21,6 +21,7 @@ from dashboard.charts.template import blank, note
 from dashboard.terms import Period
 from dashboard.wording import chart_words
 from dashboard.wording.app_words import MORE_EVENTS
+from dashboard.wording.gates_words import NAMES, Names
 
 DODGE = 0.05  # periods, so that intervals do not lie on each other
 NARROW = 300  # px, the plot at the smallest width that is supported; a label that fits there fits everywhere
@@ -35,6 +36,7 @@ def team_lines(
     colours: Palette,
     levels: tuple[float, float] = (0, 100),
     height: int = 440,
+    names: Names = NAMES,
 ) -> go.Figure:
     """
     Parameters
@@ -43,14 +45,15 @@ def team_lines(
     periods : all surveyed periods; the axis is the same for every team.
     events : of this team and of everyone, columns `period kind name`.
     levels : ends of the axis in POMP; the same for every team.
+    names : what the two means may be called on these data.
     """
     figure = blank(colours, height)
     labels = [period.label for period in periods]
     rows = team.drop_duplicates("period").set_index("period", drop=False).reindex(labels)
     tiers = _events(figure, events, labels, colours)
     series = (
-        ("individual", chart_words.INDIVIDUAL, colours.individual, -DODGE),
-        ("collective", chart_words.COLLECTIVE, colours.collective, DODGE),
+        ("individual", names.individual, colours.individual, -DODGE),
+        ("collective", names.collective, colours.collective, DODGE),
     )
     for column, name, colour, dodge in series:
         _line(figure, rows, column, name, colour, dodge)
@@ -118,10 +121,10 @@ def _names(figure: go.Figure, rows: pd.DataFrame, series: Sequence[tuple[str, st
     ends = [(values.dropna(), name, colour) for values, name, colour in ends]
     ends = sorted((e for e in ends if len(e[0])), key=lambda e: float(e[0].iloc[-1]))
     for place, (values, name, colour) in enumerate(ends):
-        apart = 0 if len(ends) < 2 else (-1, 1)[place] * 9
+        apart = 0 if len(ends) < 2 else (-1, 1)[place] * (9 if len(name) <= 20 else 18)
         at = rows.index.get_loc(values.index[-1])
         where = {"x": at + 0.12, "y": float(values.iloc[-1]), "xanchor": "left", "yshift": apart}
-        note(figure, f"<b>{name}</b>", colour, **where)
+        note(figure, chart_words.label(name), colour, align="left", **where)
 
 
 def _events(figure: go.Figure, events: pd.DataFrame, labels: Sequence[str], colours: Palette) -> int:

@@ -8,30 +8,34 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
+from dashboard.charts.labels import LETTER
 from dashboard.charts.palette import Palette
 from dashboard.charts.template import SMALL, blank, note
 from dashboard.terms import COLLECTIVE, INDIVIDUAL
 from dashboard.wording import chart_words, numbers
+from dashboard.wording.escape import html
+from dashboard.wording.gates_words import NAMES, Names
 
 
-def who_changed(changes: pd.DataFrame, colours: Palette, height: int = 260) -> go.Figure:
+def who_changed(changes: pd.DataFrame, colours: Palette, height: int = 260, names: Names = NAMES) -> go.Figure:
     """
     Bars to both sides of no change, a pair per part, in the two hues.
 
     Parameters
     ----------
     changes : rows of one team, a row per scale, parts in POMP points; parts that are not shown are `nan`.
+    names : what the two means may be called on these data.
     """
     figure = blank(colours, height)
-    names = list(chart_words.PARTS.values())
+    who = list(chart_words.PARTS.values())
     for scale, name, colour in (
-        (INDIVIDUAL, chart_words.INDIVIDUAL, colours.individual),
-        (COLLECTIVE, chart_words.COLLECTIVE, colours.collective),
+        (INDIVIDUAL, names.individual, colours.individual),
+        (COLLECTIVE, names.collective, colours.collective),
     ):
         parts = part_values(changes, scale)
         text = [numbers.signed(value, 1) for value in parts]
         figure.add_bar(
-            y=names,
+            y=who,
             x=parts,
             orientation="h",
             name=name,
@@ -40,15 +44,16 @@ def who_changed(changes: pd.DataFrame, colours: Palette, height: int = 260) -> g
             textposition="outside",
             textfont={"size": SMALL, "color": colours.ink},
             cliponaxis=False,
-            hovertemplate="%{y}: %{text}<extra>" + name + "</extra>",
+            hovertemplate="%{y}: %{text}<extra>" + html(name) + "</extra>",
         )
     reach = _reach(changes)
     figure.add_vline(x=0, line={"color": colours.neutral, "width": 1})
     figure.update_yaxes(autorange="reversed", showline=False, ticks="", tickfont={"size": 15, "color": colours.ink})
     figure.update_xaxes(title_text=chart_words.CHANGE, range=[-reach, reach])
     above = {"xref": "paper", "yref": "paper", "y": 1.02, "yanchor": "bottom"}
-    note(figure, f"<b>{chart_words.INDIVIDUAL}</b>", colours.individual, x=0, xanchor="left", **above)
-    note(figure, f"<b>{chart_words.COLLECTIVE}</b>", colours.collective, x=0, xanchor="left", xshift=150, **above)
+    after = LETTER * (len(names.individual) + 2)
+    note(figure, f"<b>{html(names.individual)}</b>", colours.individual, x=0, xanchor="left", **above)
+    note(figure, f"<b>{html(names.collective)}</b>", colours.collective, x=0, xanchor="left", xshift=after, **above)
     return figure.update_layout(barmode="group", bargap=0.35, margin={"l": 76, "t": 32})
 
 

@@ -18,12 +18,21 @@ import pandas as pd
 
 from dashboard.diagnosis.diagnosis import SCALE_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS
 from dashboard.diagnosis.gate import Gate
+from dashboard.diagnosis.units import UNIT_COLUMNS
 from dashboard.disclosure import Released
 from dashboard.terms import Problem
 from dashboard.wording import escape, gates_words
 
 PROBLEM_COLUMNS = ("file", "line", "column", "found", "remedy", "severity")
-TABLES = ("teams.csv", "verdicts.csv", "scales.csv", "organization.json", "problems.csv", "worth_watching.csv")
+TABLES = (
+    "teams.csv",
+    "verdicts.csv",
+    "scales.csv",
+    "organization.json",
+    "problems.csv",
+    "worth_watching.csv",
+    "units.csv",
+)
 LIBRARIES = ("numpy", "pandas", "scipy", "pyarrow")
 
 
@@ -31,10 +40,13 @@ def tables(released: Released) -> dict[str, bytes]:
     """
     Name of `TABLES` → content of what `diagnose` writes besides reports; the same bytes for the same diagnosis.
 
-    With one period only, `worth_watching.csv` stands beside the verdicts, which then judge nobody.
+    With one period only, `worth_watching.csv` stands beside the verdicts, which then judge nobody; `units.csv` where a
+    unit above the teams is known.
     """
     watching = released.worth_watching
     more = {} if watching is None else {"worth_watching.csv": to_csv(watching, ["team_id"])}
+    if not released.units.empty:
+        more["units.csv"] = to_csv(released.units, UNIT_COLUMNS)
     return more | {
         "teams.csv": to_csv(released.teams, TEAM_COLUMNS),
         "verdicts.csv": to_csv(released.verdicts, VERDICT_COLUMNS),
@@ -101,7 +113,7 @@ def organization(released: Released) -> dict[str, Any]:
 
 def _names(released: Released) -> dict[str, str]:
     """What the two means may be called on these data."""
-    return {"individual": gates_words.individual_name(released), "collective": gates_words.collective_name(released)}
+    return gates_words.names(released)._asdict()
 
 
 def _gate(gate: Gate, released: Released) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.disclosure import Released
 from dashboard.screens import parts, power
-from dashboard.wording import app_words, chart_words, overview_words
+from dashboard.wording import app_words, chart_words, gates_words, overview_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.numbers import MISSING, probability
 from dashboard.wording.unbroken import unbroken
@@ -31,6 +31,7 @@ def page() -> None:
     released = parts.found_over_window()
     _head(released)
     _figures(released)
+    parts.gates(released, "individual_mean", "collective_mean", "verdicts")
     if released.worth_watching is not None:
         _one_period(released)
     elif has_marks(released):
@@ -55,7 +56,10 @@ def _head(released: Released) -> None:
 def _figures(released: Released) -> None:
     """Four figures, each with its change or its interval near."""
     levels, whole = _levels_in_pomp(released), released.organization
-    titles, helps = overview_words.FIGURES, [_said(text, released) for text in overview_words.HELP]
+    titles, helps = (
+        (*gates_words.names(released), *overview_words.FIGURES),
+        [_said(text, released) for text in overview_words.HELP],
+    )
     columns = st.columns(4, gap="medium")
     for at, scale in enumerate(("individual", "collective")):
         now, change, ends = app_words.level(levels, scale)
@@ -115,7 +119,9 @@ def _map(released: Released) -> None:
         if absent := overview_words.not_drawn(released):
             st.caption(markdown(absent))
     with wide:
-        figure = charts.gains_map(released.verdicts, released.settings, parts.colours(), selected=found)
+        figure = charts.gains_map(
+            released.verdicts, released.settings, parts.colours(), selected=found, names=gates_words.names(released)
+        )
         title, alt = overview_words.map_title(released), overview_words.map_alt(released)
         if chosen := parts.choosing_chart(figure, title, alt, key=MAP, term="Gain"):
             st.switch_page(parts.page_of("team"), query_params=parts.view(team=chosen))
@@ -170,7 +176,9 @@ def _card(team: pd.Series, released: Released) -> None:
         if team["probability"] >= 0:
             chance = overview_words.PROBABILITY.format(probability=probability(team["probability"]))
             st.markdown(markdown(chance), width="content")
-    parts.sentence(wording.evidence(team.to_dict(), released.settings, released.identified))
+    parts.sentence(
+        wording.evidence(team.to_dict(), released.settings, released.identified, gates_words.names(released))
+    )
 
 
 def _one_period(released: Released) -> None:

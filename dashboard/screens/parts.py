@@ -12,10 +12,11 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts
+from dashboard.diagnosis.gates import gate
 from dashboard.disclosure import Released
 from dashboard.screens import session, window
 from dashboard.terms import InputRefused, Problem
-from dashboard.wording import GLOSSARY, app_words, data_words
+from dashboard.wording import GLOSSARY, app_words, data_words, gates_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.unbroken import unbroken
 
@@ -72,6 +73,14 @@ def choosing_chart(figure: go.Figure, title: str, alt: str, key: str, term: str)
 def sentence(text: str) -> None:
     """A sentence with figures, harmless and with what belongs together on one line."""
     st.markdown(unbroken(markdown(text)))
+
+
+def gates(released: Released, *needs: str) -> None:
+    """Beside what they govern: why claims are not carried, or with caution only; nothing where all are."""
+    found = [gate(released, need) for need in needs]
+    for reason in dict.fromkeys(gates_words.why(each, released.settings) for each in found):
+        if reason:
+            st.caption(unbroken(markdown(reason)))
 
 
 def heading(title: str, level: Literal[2, 3] = 2, term: str = "") -> None:

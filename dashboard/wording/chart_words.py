@@ -13,10 +13,6 @@ from dashboard.wording import escape
 from dashboard.wording.numbers import counted, interval, points, probability, share, signed
 from dashboard.wording.verdicts import VERDICTS
 
-INDIVIDUAL = "Individual efficacy"
-COLLECTIVE = "Collective efficacy"
-GAIN_ACROSS = "Gain in individual efficacy (points of 100)"
-GAIN_UP = "Gain in collective efficacy (points of 100)"
 LEVEL = "Points of 100"
 CHANGE = "Part of the change (points of 100)"
 GAP = "Belief in the {noun} beyond what members’ belief in themselves predicts (points of 100)"
@@ -30,6 +26,32 @@ EVENT_KINDS = {
     "disruption": "Disruption",
     "other": "Event",
 }
+
+
+def gain(name: str) -> str:
+    """
+    The title of an axis of gains.
+
+    >>> gain("Collective efficacy")
+    'Gain in collective efficacy (points of 100)'
+    """
+    return f"Gain in {escape.html(name[:1].lower() + name[1:])} (points of 100)"
+
+
+def label(name: str) -> str:
+    """
+    A name as a bold label beside a line, on two lines where it is long.
+
+    >>> label("Members’ views of their team")
+    '<b>Members’ views<br>of their team</b>'
+    """
+    words = escape.html(name).split(" ")
+    lines = (
+        [" ".join(words[: len(words) // 2]), " ".join(words[len(words) // 2 :])]
+        if len(name) > 20
+        else [" ".join(words)]
+    )
+    return f"<b>{'<br>'.join(lines)}</b>"
 
 
 def region(share_expected: float, gain: float) -> str:
@@ -49,12 +71,12 @@ def part_of(value: float) -> str:
 
 
 def team_point(row: Mapping[str, Any]) -> str:
-    """What appears under the pointer on a team's mark; `row` of the released verdicts."""
+    """What appears under the pointer on a team's mark; the axes say what is across and up. `row` of the released verdicts."""
     return (
         f"<b>{escape.html(row['team_id'])}</b><br>"
         f"{VERDICTS[row['verdict']].label}; probability of not compounding {probability(row['probability'])}<br>"
-        f"{INDIVIDUAL} {_gain(row, 'individual_gain')}<br>"
-        f"{COLLECTIVE} {_gain(row, 'collective_gain')}<br>"
+        f"Across {_gain(row, 'individual_gain')}<br>"
+        f"Up {_gain(row, 'collective_gain')}<br>"
         f"{_answered(row)}"
     )
 
@@ -72,7 +94,7 @@ def level_point(name: str, row: Mapping[str, Any], column: str) -> str:
     """What appears under the pointer on a team's mean in one period; levels in POMP."""
     ends = interval(row[f"{column}_low"], row[f"{column}_high"])
     return (
-        f"<b>{escape.html(row['period'])}</b> · {name}<br>mean {points(row[column])} {ends}, "
+        f"<b>{escape.html(row['period'])}</b> · {escape.html(name)}<br>mean {points(row[column])} {ends}, "
         f"drawn towards all: {points(row[f'{column}_shrunken'])}<br>{counted(int(row['respondents']), 'person')} answered"
     )
 

@@ -7,6 +7,7 @@ The same sentence stands beside the figure, on the method screen and in every ex
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 
@@ -16,7 +17,19 @@ from dashboard.diagnosis.gates import gate
 from dashboard.terms import Settings
 from dashboard.wording.numbers import plural, points
 
-INDIVIDUAL, COLLECTIVE = "Individual efficacy", "Collective efficacy"
+
+class Names(NamedTuple):
+    """What the two means are called, each as a sentence begins with it."""
+
+    individual: str
+    collective: str
+
+    def within(self) -> Names:
+        """The same inside a sentence."""
+        return Names(*(name[:1].lower() + name[1:] for name in self))
+
+
+NAMES = Names("Individual efficacy", "Collective efficacy")  # where the data carry both
 ITEMS_ONLY = "Mean of the individual items"
 MEMBERS_VIEWS = "Members’ views of their {noun}"
 
@@ -57,16 +70,21 @@ _CAUTION: Mapping[str, str] = {
 _ONE_ITEM = {"drifting": "one of the items"}
 
 
+def names(diagnosis: Diagnosis) -> Names:
+    """What the two means may be called on these data."""
+    return Names(individual_name(diagnosis), collective_name(diagnosis))
+
+
 def individual_name(diagnosis: Diagnosis) -> str:
     """What the mean of the individual items may be called."""
-    return ITEMS_ONLY if _closed(diagnosis, "individual_mean") else INDIVIDUAL
+    return ITEMS_ONLY if _closed(diagnosis, "individual_mean") else NAMES.individual
 
 
 def collective_name(diagnosis: Diagnosis) -> str:
     """What the mean of the collective items may be called: a figure of the team, or its members' views."""
     if _closed(diagnosis, "collective_mean"):
         return MEMBERS_VIEWS.format(noun=diagnosis.settings.noun)
-    return COLLECTIVE
+    return NAMES.collective
 
 
 def why(found: Gate, settings: Settings) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.diagnosis.diagnosis import Reason
 from dashboard.disclosure.released import Released
+from dashboard.wording import gates_words
 from dashboard.wording.numbers import counted, expected, plural, points
 
 HOW_TO_READ = (
@@ -69,8 +70,9 @@ def map_title(released: Released) -> str:
 def map_alt(released: Released) -> str:
     """The map for those who cannot see it."""
     whole, noun = released.organization, released.settings.noun
+    called = gates_words.names(released).within()
     return (
-        f"Map of {plural(noun)}: gain in individual efficacy across, gain in collective efficacy up. {map_title(released)}; "
+        f"Map of {plural(noun)}: gain in {called.individual} across, gain in {called.collective} up. {map_title(released)}; "
         f"{whole.watched} more are worth a conversation. The table below holds the same figures."
     )
 
@@ -144,7 +146,7 @@ def watching_title(released: Released) -> str:
 
 FIND = "Find a {noun}"
 PROBABILITY = "not compounding: {probability}"
-FIGURES = ("Individual efficacy", "Collective efficacy", "Where gains compound", "Expected false alarms")
+FIGURES = ("Where gains compound", "Expected false alarms")
 HELP = (
     "How sure people are of their own work, mean over persons, in points of 100.",
     "How sure people are of what their {noun} can do together, mean over {nouns}, in points of 100.",

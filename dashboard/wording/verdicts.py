@@ -15,6 +15,7 @@ import pandas as pd
 from dashboard.diagnosis.diagnosis import Reason, Verdict
 from dashboard.disclosure.released import Released
 from dashboard.terms import Settings
+from dashboard.wording.gates_words import NAMES, Names, names
 from dashboard.wording.numbers import counted, interval, points, probability
 
 
@@ -84,7 +85,7 @@ VERDICTS: Mapping[str, Words] = {
 }
 
 
-def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = True) -> str:
+def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = True, called: Names = NAMES) -> str:
     """
     One plain sentence or two: who answered, both gains with their intervals, and the probability.
 
@@ -92,10 +93,11 @@ def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = 
     ----------
     verdict : a row of the released verdicts.
     identified : whether persons can be followed from period to period.
+    called : what the two means may be called on these data.
     """
     if verdict["reason"] in _WITHOUT_FIGURES:
         return _WITHOUT_FIGURES[verdict["reason"]].format(minimum=settings.minimum_group)
-    parts = [_limits(verdict, settings), _who(verdict, identified), _gains(verdict, settings)]
+    parts = [_limits(verdict, settings), _who(verdict, identified), _gains(verdict, settings, called)]
     return " ".join(part for part in parts if part)
 
 
@@ -103,7 +105,8 @@ def with_evidence(released: Released) -> pd.DataFrame:
     """The released verdicts with their `evidence` written."""
     values = [released.verdicts[column].tolist() for column in _READ]
     rows = (dict(zip(_READ, row, strict=True)) for row in zip(*values, strict=True))
-    sentences = [evidence(row, released.settings, released.identified) for row in rows]
+    called = names(released)
+    sentences = [evidence(row, released.settings, released.identified, called) for row in rows]
     return released.verdicts.assign(evidence=sentences)
 
 
@@ -164,9 +167,9 @@ def questions(verdict: Mapping[str, Any]) -> tuple[str, ...]:
     return REASON_QUESTIONS.get(verdict["reason"], VERDICTS[verdict["verdict"]].questions)
 
 
-def _gains(verdict: Mapping[str, Any], settings: Settings) -> str:
-    individual = f"Individual efficacy {_moved(verdict, 'individual_gain', named=True)}"
-    collective = f"collective efficacy {_moved(verdict, 'collective_gain')}"
+def _gains(verdict: Mapping[str, Any], settings: Settings, called: Names) -> str:
+    individual = f"{called.individual} {_moved(verdict, 'individual_gain', named=True)}"
+    collective = f"{called.within().collective} {_moved(verdict, 'collective_gain')}"
     chance = probability(verdict["probability"])
     adjusted = _adjusted(verdict, settings)
     tail = f"probability {chance} that the individual gain is real and {_less_than(settings)} of it is shared"

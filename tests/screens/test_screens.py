@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from dashboard import reports
+from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.screens import session, window
 from dashboard.terms import InputRefused, Problem, Settings, Severity
 from dashboard.wording import app_words, team_words
@@ -379,7 +380,17 @@ def test_the_method_shows_what_the_data_can_carry(show: Show) -> None:
     gates = next(table.value for table in show("method").table if "Claim" in table.value.columns)
     states = dict(zip(gates["Claim"].str.replace("\\", ""), gates["These data"], strict=True))
     assert states["The mean of individual efficacy"] == "carried"  # alpha .84
-    assert states["The verdicts"] == "not known yet"  # HTMT is not computed
+    assert states["The verdicts"] == "carried"
+
+
+def test_a_closed_gate_takes_the_name_off_the_overview_and_says_why(show: Show) -> None:
+    shut = Gate(need="collective_mean", state=GateState.CLOSED, found={"icc1_low": -0.04}, short=("icc1_low",))
+    whole = made.released()
+    gates = tuple(shut if gate.need == shut.need else gate for gate in whole.gates)
+    at = show("overview", replace(whole, gates=gates))
+    assert "Collective efficacy" not in [metric.label for metric in at.metric]
+    assert "Members’ views of their team" in [metric.label for metric in at.metric]
+    assert "members of a team answer hardly more alike than people of different teams" in words(at)
 
 
 def test_the_method_works_without_data(empty: Show) -> None:
