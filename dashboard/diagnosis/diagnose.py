@@ -13,7 +13,7 @@ from dashboard.diagnosis.cross_section import worth_watching
 from dashboard.diagnosis.diagnosis import Diagnosis
 from dashboard.diagnosis.governing import governed
 from dashboard.diagnosis.headcount import headcounts
-from dashboard.diagnosis.organization import organization
+from dashboard.diagnosis.organization import organization, typical_sizes
 from dashboard.diagnosis.parents import parent_table, parents
 from dashboard.diagnosis.responses import verdict_responses
 from dashboard.diagnosis.team_table import team_table
@@ -50,6 +50,7 @@ def diagnose(
     spread = measurement.answer_spread(survey, settings, _positions(survey, span), sums)
     responses = verdict_responses(survey, span, figures, headcount, spread, settings)
     judgement = judge(responses, settings)
+    own_sizes = typical_sizes(responses.respondents, settings.minimum_group)
     by_period = measurement.organization_by_period(survey, settings, sums)
     agreement = beside.performance_beside(performance, survey.teams, span, settings)
     records = (survey, *(item for item in (performance, events, structures, roster) if item is not None))
@@ -62,7 +63,7 @@ def diagnose(
         teams=team_table(figures, survey, headcount),
         verdicts=verdict_table(judgement, survey.teams, span, responses.respondents.astype(float), agreement),
         scales=measurement.scale_figures(survey, settings, sums),
-        organization=organization(judgement, by_period, len(span), settings),
+        organization=organization(judgement, by_period, len(span), settings, own_sizes),
         changes=_changes(survey, span, settings),
         worth_watching=worth_watching(responses, survey.teams, settings) if len(survey.periods) == 1 else None,
         events=beside.team_events(events),
