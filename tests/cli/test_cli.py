@@ -48,7 +48,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_the_example_gives_every_table_with_its_columns(example: Path) -> None:
     assert sorted(path.name for path in example.iterdir()) == [
-        "organization.json", "problems.csv", "scales.csv", "teams.csv", "verdicts.csv",
+        "organization.json", "problems.csv", "scales.csv", "teams.csv", "units.csv", "verdicts.csv",
     ]  # fmt: skip
     for name, columns in (("teams", TEAM_COLUMNS), ("verdicts", VERDICT_COLUMNS), ("scales", SCALE_COLUMNS)):
         table = pd.read_csv(example / f"{name}.csv")

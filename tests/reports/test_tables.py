@@ -11,6 +11,7 @@ import dashboard
 from dashboard import reports
 from dashboard.diagnosis.diagnosis import SCALE_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS
 from dashboard.diagnosis.gate import Gate, GateState
+from dashboard.diagnosis.units import UNIT_COLUMNS
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +32,7 @@ def read(content: bytes) -> pd.DataFrame:
 
 def test_tables_have_the_promised_columns_first(released: dashboard.Released) -> None:
     written = reports.tables(released)
-    assert set(written) == set(reports.TABLES) - {"worth_watching.csv"}
+    assert set(written) == set(reports.TABLES) - {"worth_watching.csv", "units.csv"}
     for name, columns in (("teams", TEAM_COLUMNS), ("verdicts", VERDICT_COLUMNS), ("scales", SCALE_COLUMNS)):
         assert list(read(written[f"{name}.csv"]).columns)[: len(columns)] == columns
 
@@ -105,3 +106,13 @@ def test_the_gates_stand_in_the_export_with_their_reasons(released: dashboard.Re
         "different teams (ICC(1) could be −.04).",
         "found": {"icc1_low": -0.04},
     }
+
+
+def test_units_have_a_table_where_there_are_any() -> None:
+    files = dashboard.samples.folder()
+    survey, roster = dashboard.read_survey(files / "survey.csv"), dashboard.read_roster(files / "roster.csv")
+    written = read(reports.tables(dashboard.diagnose(survey, roster=roster))["units.csv"])
+    assert list(written.columns)[: len(UNIT_COLUMNS)] == UNIT_COLUMNS
+    withheld = written[written["withheld"].notna()]
+    assert len(withheld) > 0
+    assert withheld.drop(columns=["unit", "period", "withheld"]).isna().all(axis=None)
