@@ -42,6 +42,9 @@ def release(diagnosis: Diagnosis) -> Released:
         "scales": _whole(diagnosis.scales, minimum, ("scale", "period", "items")),
         "organization": _organization(diagnosis.organization, minimum),
         "units": _units(diagnosis, reasons),
+        "gaps": _gaps(diagnosis.gaps, hidden, minimum),
+        "quality": _quality(diagnosis.quality, minimum),
+        "items": _items(diagnosis, minimum),
     }
     return Released(**{f.name: cleared.get(f.name, getattr(diagnosis, f.name)) for f in fields(diagnosis)})
 
@@ -148,6 +151,35 @@ def _worth_watching(diagnosis: Diagnosis, hidden: pd.Series) -> pd.DataFrame | N
         return None
     at = table.assign(at=diagnosis.window[-1].label)
     return _cleared(table, _hidden_at(at, "at", hidden), ("team_id",))
+
+
+def _gaps(gaps: pd.DataFrame, hidden: pd.Series, minimum: int) -> pd.DataFrame:
+    """
+    No gap of a withheld team, and none on fewer persons with both scores than the minimum group; hidden by the same
+    two rules, as the mean gap over everybody is shown as well.
+    """
+    if gaps.empty:
+        return gaps
+    scored: Sizes = gaps[["respondents"]].to_numpy(float)
+    withheld: Mask = hidden.reindex(pd.MultiIndex.from_frame(gaps[list(TEAM_KEYS)]), fill_value=True).to_numpy(bool)
+    few = withheld | (scored[:, 0] < minimum)
+    return _cleared(gaps, few | _protecting(gaps, scored, few, minimum), TEAM_KEYS)
+
+
+def _quality(quality: pd.DataFrame, minimum: int) -> pd.DataFrame:
+    return quality if quality.empty else _whole(quality, minimum, ("period",))
+
+
+def _items(diagnosis: Diagnosis, minimum: int) -> pd.DataFrame:
+    """Figures of items stand where those of their scale and period do."""
+    items, scales = diagnosis.items, diagnosis.scales
+    if items.empty:
+        return items
+    persons = pd.Series(
+        scales["respondents"].to_numpy(float), index=pd.MultiIndex.from_frame(scales[["scale", "period"]])
+    )
+    found = persons.reindex(pd.MultiIndex.from_frame(items[["scale", "period"]]), fill_value=0.0).to_numpy(float)
+    return _cleared(items, found < minimum, ("scale", "item", "period"))
 
 
 def _whole(table: pd.DataFrame, minimum: int, keys: tuple[str, ...]) -> pd.DataFrame:

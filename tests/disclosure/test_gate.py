@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
 import dashboard
-from dashboard.disclosure import Withholding, withholding
+from dashboard import diagnosis
+from dashboard.disclosure import Withholding, release, withholding
 
 
 def table(sizes: list[int], collective: list[int] | None = None) -> pd.DataFrame:
@@ -87,3 +90,37 @@ def test_an_attribution_that_few_answered_cannot_be_worked_out_from_the_whole() 
     first = released.teams[released.teams["period"] == "2026-Q1"].set_index("team_id")
     assert first["collective"].notna().all()
     assert list(first["attribution_coordination"].notna()) == [False, False, True, True]
+
+
+def gaps_of(sizes: list[int]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "team_id": [f"team {at:02d}" for at in range(len(sizes))],
+            "period": "2026-Q1",
+            "respondents": sizes,
+            "gap": 0.5,
+            "gap_low": 0.1,
+            "gap_high": 0.9,
+        }
+    )
+
+
+def test_a_gap_on_few_persons_is_hidden_and_hides_another() -> None:
+    whole = dashboard.read_survey(dashboard.samples.folder() / "survey.csv")
+    found = diagnosis.diagnose(whole, settings=dashboard.Settings())
+    teams = table([9, 8, 7]).assign(attribution_coordination=np.nan, scored_attribution=0)
+    made = replace(found, teams=teams, gaps=gaps_of([9, 4, 7]), verdicts=found.verdicts[:0], changes=found.changes[:0])
+    shown = release(made).gaps
+    assert list(shown["gap"].notna()) == [True, False, False]  # the mean gap less the first would be the other two's
+    assert list(shown["respondents"].notna()) == [True, False, False]
+
+
+def test_no_gap_of_a_withheld_team_is_shown() -> None:
+    found = diagnosis.diagnose(
+        dashboard.read_survey(dashboard.samples.folder() / "survey.csv"), settings=dashboard.Settings()
+    )
+    teams = table([9, 4, 3, 7]).assign(attribution_coordination=np.nan, scored_attribution=0)
+    made = replace(
+        found, teams=teams, gaps=gaps_of([9, 4, 3, 7]), verdicts=found.verdicts[:0], changes=found.changes[:0]
+    )
+    assert list(release(made).gaps["gap"].notna()) == [True, False, False, True]
