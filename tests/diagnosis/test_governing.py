@@ -14,6 +14,7 @@ from dashboard.diagnosis.gate import GateState
 from dashboard.diagnosis.gates import gate
 from dashboard.diagnosis.governing import governed
 from dashboard.terms import COLLECTIVE, Settings, Survey
+from tests.diagnosis.dealt import dealt_anew
 
 
 @pytest.fixture(scope="module")
@@ -60,24 +61,6 @@ def test_surplus_and_level_gap_have_no_figures_behind_closed_gates(found: Diagno
     assert shut.teams["collective"].notna().any()  # the mean stays; its name goes
     assert gate(shut, "level_gap").state is GateState.CLOSED  # items are not declared as mirrored
     assert shut.gaps[["gap", "gap_low", "gap_high"]].isna().all(axis=None)
-
-
-def dealt_anew(survey: Survey, seed: int) -> Survey:
-    """The same answers, with persons dealt to the teams at random: nothing of a team is left in them."""
-    random = np.random.default_rng(seed)
-    team = survey.team.copy()
-    for period in range(len(survey.periods)):
-        rows = np.flatnonzero(survey.period == period)
-        team[rows] = random.permutation(team[rows])
-    order = np.lexsort((survey.respondent, team, survey.period))
-    return replace(
-        survey,
-        team=team[order],
-        period=survey.period[order],
-        respondent=survey.respondent[order],
-        answers={name: np.asfortranarray(values[order]) for name, values in survey.answers.items()},
-        segments=survey.segments.iloc[order].reset_index(drop=True),
-    )
 
 
 @pytest.mark.parametrize("seed", range(3))
