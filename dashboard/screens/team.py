@@ -12,10 +12,13 @@ import streamlit as st
 
 from dashboard import charts, wording
 from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.diagnosis.gate import GateState
+from dashboard.diagnosis.gates import gate
 from dashboard.disclosure import Released
 from dashboard.screens import parts
-from dashboard.wording import app_words, overview_words, team_words
+from dashboard.wording import alike_words, app_words, beyond_words, gates_words, overview_words, team_words
 from dashboard.wording.escape import markdown
+from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import changes_in_pomp, in_pomp
 
 Row = dict[str, Any]
@@ -40,9 +43,11 @@ def page() -> None:
     changed, alike = st.columns(2, gap="large")
     with changed:
         _who_changed(team, released)
+        _size(verdict, rows, released)
     with alike:
         _alike(rows, released)
-        _size(verdict, rows, released)
+        _surplus(rows, released)
+        _level_gap(team, released)
     asked, limits = st.columns(2, gap="large")
     with asked:
         _ask(verdict, released)
@@ -98,27 +103,30 @@ def _head(verdict: Row, released: Released) -> None:
     words = wording.VERDICTS[verdict["verdict"]]
     st.title(markdown(verdict["team_id"]), anchor=False)
     st.markdown(f"**{words.label}.** {words.meaning}")
-    parts.sentence(wording.evidence(verdict, released.settings, released.identified))
+    called = gates_words.names(released)
+    parts.sentence(wording.evidence(verdict, released.settings, released.identified, called))
     if beside := team_words.performance_beside(verdict):
         st.markdown(_said(beside, released))
 
 
 def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
     """Both lines, and where the two gains lie on the map."""
+    called = gates_words.names(released)
     wide, side = st.columns([6, 4], gap="large")
     levels = charts.common_levels(in_pomp(released.teams, released.instrument))
     events = released.events[released.events["team_id"].isin(["", verdict["team_id"]])]
     note = f"{team_words.RAW} {team_words.EVENTS.format(noun=released.settings.noun) if len(events) else ''}"
     with wide:
-        figure = charts.team_lines(rows, released.periods, events, parts.colours(), levels)
-        alt = team_words.lines_alt(verdict["team_id"], verdict)
-        parts.chart(figure, team_words.lines_title(verdict), alt, key="lines", note=note, term="Shrunken mean")
-    if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP):
+        figure = charts.team_lines(rows, released.periods, events, parts.colours(), levels, names=called)
+        alt, title = team_words.lines_alt(verdict["team_id"], verdict, called), team_words.lines_title(verdict, called)
+        parts.chart(figure, title, alt, key="lines", note=note, term="Shrunken mean")
+        parts.gates(released, "individual_mean", "collective_mean")
+    if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP) or not _carried("verdicts", released):
         return
     with side:
         selected = verdict["team_id"]
         figure = charts.gains_map(
-            released.verdicts, released.settings, parts.colours(), selected, height=440, width=310
+            released.verdicts, released.settings, parts.colours(), selected, height=440, width=310, names=called
         )
         title = team_words.place_title(verdict)
         parts.chart(
@@ -161,19 +169,64 @@ def _who_changed(team: str, released: Released) -> None:
     elif not np.isfinite(changes["from_stayers"].to_numpy(float)).any():
         st.markdown(f"{markdown(team_words.who_title(changes))}. {team_words.FEW_PERSONS}")
     else:
-        figure = charts.who_changed(changes, parts.colours())
-        title, total = team_words.who_title(changes), team_words.who_total(changes)
-        parts.chart(figure, title, team_words.who_alt(changes), key="who", note=total, level=3)
+        called = gates_words.names(released)
+        figure = charts.who_changed(changes, parts.colours(), names=called)
+        title, total = team_words.who_title(changes), team_words.who_total(changes, called)
+        parts.chart(figure, title, team_words.who_alt(changes, called), key="who", note=total, level=3)
 
 
 def _alike(rows: pd.DataFrame, released: Released) -> None:
-    """How alike members answer, in the latest period of the window with figures."""
-    parts.heading(team_words.ALIKE, term="Agreement (AD)")
+    """How alike members answer, in the latest period of the window with figures; and how many answered."""
+    parts.heading(alike_words.TITLE, term="Agreement (AD)")
     row = _latest(rows, released)
-    title, average, spread = team_words.alike(row, released.instrument.collective.options)
-    st.subheader(title, anchor=False)
-    parts.sentence(f"{average} {spread}".strip())
-    st.caption(markdown(team_words.response(row)))
+    st.subheader(alike_words.title(row), anchor=False)
+    for sentence in alike_words.sentences(row, released.instrument.collective.options):
+        parts.sentence(sentence)
+    if beside := alike_words.as_range(row):
+        st.caption(unbroken(markdown(beside)), help=markdown(wording.GLOSSARY["Agreement (r_WG)"]))
+    told, greyed = team_words.response(row, released.settings)
+    if told:
+        st.caption(unbroken(markdown(told))) if greyed else parts.sentence(told)
+    parts.gates(released, "collective_mean")
+
+
+def _surplus(rows: pd.DataFrame, released: Released) -> None:
+    """What the team believes beyond its members, where the data carry it; else why not."""
+    noun = released.settings.noun
+    parts.heading(beyond_words.SURPLUS.format(noun=noun), term="Collective surplus")
+    if _carried("surplus", released):
+        parts.sentence(beyond_words.surplus(_latest(rows, released), released.instrument, noun))
+        st.caption(_said(beyond_words.SURPLUS_NOTE, released))
+    parts.gates(released, "surplus")
+
+
+def _level_gap(team: str, released: Released) -> None:
+    """The two levels beside each other: only with mirrored items, nowhere mentioned without."""
+    if not _carried("level_gap", released) or released.gaps.empty:
+        return
+    found = _latest_gap(released.gaps[released.gaps["team_id"] == team], released)
+    if found is None:
+        return
+    row, overall = found
+    parts.heading(beyond_words.GAP, term="Level gap")
+    parts.sentence(beyond_words.gap(row, overall, released.instrument, released.settings.noun))
+    st.caption(_said(beyond_words.GAP_NOTE, released))
+    parts.gates(released, "level_gap")
+
+
+def _latest_gap(gaps: pd.DataFrame, released: Released) -> tuple[Row, float] | None:
+    """The latest gap of the window that is shown, and the organisation's in the same period."""
+    inside = gaps[gaps["period"].isin([period.label for period in released.window])]
+    shown = inside[np.isfinite(inside["gap"].astype(float))]
+    if shown.empty:
+        return None
+    row = shown.iloc[-1].to_dict()
+    overall = released.quality[released.quality["period"] == row["period"]]["level_gap"]
+    return row, float(overall.iloc[0]) if len(overall) else float("nan")
+
+
+def _carried(need: str, released: Released) -> bool:
+    return gate(released, need).state is not GateState.CLOSED
 
 
 def _size(verdict: Row, rows: pd.DataFrame, released: Released) -> None:

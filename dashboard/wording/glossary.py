@@ -43,6 +43,44 @@ GLOSSARY: Mapping[str, str] = {
         "How much less members' answers scatter than if they had answered at random; shown as a range over two ideas of "
         "random. James, Demaree & Wolf (1984)."
     ),
+    "Percentile of agreement": (
+        "Of 100 random groups of the same size, put together from everyone who answered in that period: how many are less "
+        "alike than this team. About 50 where nothing of the team is in the answers. A comparison by chance, not a target."
+    ),
+    "Shape of answers": (
+        "Two camps: a gap of at least a quarter of the scale between people's scores, with three or more on either side. "
+        "Close: answers lie within a sixth of the options from their mean, on average. Spread: neither."
+    ),
+    "Collective surplus": (
+        "Belief in the team over and above what its members' reported self-efficacy predicts, of each person and of the "
+        "team as a whole. Drawn towards 0 as far as few answers make it uncertain. A random intercept, REML; Raudenbush & Bryk (2002)."
+    ),
+    "Level gap": (
+        "Collective minus individual level of the people who answered both. Read only where the collective items are the "
+        "individual ones with “we” for “I”, and against the gap of the whole organisation."
+    ),
+    "HTMT": (
+        "How much alike two scales are: the correlations between their items, set against those inside each. Near 1 they "
+        "measure one thing; from .85 on nothing is said that needs two. Henseler, Ringle & Sarstedt (2015)."
+    ),
+    "Item drift": (
+        "How far the mean of an item moved away from the mean of its scale since the first period. From a quarter of a point "
+        "on, the item may no longer mean what it meant."
+    ),
+    "Item-rest correlation": "How an item goes together with the other items of its scale.",
+    "Permutation p": (
+        "How often people dealt to the teams at random, 1,000 times, would differ between teams as much as they do. "
+        "It says whether there is anything of the team in the answers, not how much."
+    ),
+    "Within and between": (
+        "Two figures of the same people can go together inside teams, between team means, or both; the two are told apart. "
+        "Dansereau, Alutto & Yammarino (1984)."
+    ),
+    "Gate": (
+        "What a claim needs, and whether these data have it: carried, with caution, or not carried. What is not carried "
+        "stands on no screen, in no table and in no file."
+    ),
+    "Response rate": "Those who answered, of the head count in the roster; unknown without one.",
     "ICC(1)": "The share of the differences in answers that lies between teams. Bliese (2000).",
     "ICC(2)": "How reliable the team means are.",
     "Alpha": "How consistently the items of a scale measure one thing. Cronbach (1951), interval after Feldt (1965).",
@@ -59,6 +97,14 @@ GLOSSARY: Mapping[str, str] = {
         "Fewer people answered than the minimum group, or showing the figure would give such a group away. "
         "There is no figure anywhere, not just none on screen."
     ),
+    "Average precision": (
+        "How well a rule sorts real cases before others, over all lengths of the list: 1 is perfect, the share of real cases "
+        "is chance."
+    ),
+    "Goes with": (
+        "Two figures that are high together and low together. Why is not said: nothing here is an experiment."
+    ),
+    "Out of sample": ("Said of a prediction that was made for teams whose figures were not used to make it."),
     "Shared mastery": (
         "Something a team tried together that was hard enough to need everyone, and succeeded. Bandura (1997)."
     ),

@@ -1,6 +1,6 @@
 """
-Words of the team screen: titles that state the finding, how alike members answer, what this size can show, and what
-the survey cannot tell. Plain text; the screen escapes what goes through Markdown.
+Words of the team screen: titles that state the finding, who answered, what this size can show, and what the survey
+cannot tell. Plain text; the screen escapes what goes through Markdown.
 """
 
 from __future__ import annotations
@@ -11,8 +11,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.diagnosis.compounding.detectable import LARGEST
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.disclosure.released import Released
+from dashboard.terms import Settings
+from dashboard.wording.gates_words import NAMES, Names, names
 from dashboard.wording.numbers import MISSING, counted, points, probability, share, signed
 
 CHOOSE = "Choose a {noun}"
@@ -23,7 +26,6 @@ NO_FIGURES = (
     "This {noun} has no figures here, and none can be worked out from others: fewer than {minimum} people answered, or its "
     "figures would give a smaller {noun} away."
 )
-ALIKE = "How alike members answer"
 WHO = "Who changed"
 SIZE = "What a {noun} of this size can show"
 CANNOT = "What the survey cannot tell"
@@ -53,7 +55,11 @@ AGREES = {
         "other {nouns}. A weak hint."
     ),
 }
-SAME = " Nearly the same answer everywhere can also come from copying, or from an end of the scale."
+FEW_ANSWERED = (
+    "Those who answered are too few to stand for the {noun}: read its figures of this period as theirs alone. Where it is "
+    "so over one half of the window, the {noun} is not judged and enters no model."
+)
+SOME_ANSWERED = "Read with caution: those who did not answer may see it differently."
 NO_PERSON_KEY = "The survey has no respondent id, so who stayed, joined or left is not known."
 FEW_PERSONS = "The parts are not shown: one of the groups is one or two people."
 NO_CHANGE_KNOWN = "There are no figures for the first and the last period of the window to compare."
@@ -66,12 +72,18 @@ def performance_beside(verdict: Mapping[str, Any]) -> str:
     return AGREES.get(verdict["performance"], "") if asked else ""
 
 
-def lines_title(verdict: Mapping[str, Any]) -> str:
-    """What the two lines did over the window."""
+def lines_title(verdict: Mapping[str, Any], called: Names = NAMES) -> str:
+    """
+    What the two lines did over the window.
+
+    Parameters
+    ----------
+    called : what the two means may be called on these data.
+    """
     individual, collective = verdict["individual_gain"], verdict["collective_gain"]
     if not (np.isfinite(individual) and np.isfinite(collective)):
-        return "Individual and collective efficacy over the periods"
-    return f"Individual efficacy {_moved(individual)}, collective efficacy {_moved(collective)}"
+        return f"{called.individual} and {called.within().collective} over the periods"
+    return f"{called.individual} {_moved(individual)}, {called.within().collective} {_moved(collective)}"
 
 
 def _moved(gain: float) -> str:
@@ -81,11 +93,9 @@ def _moved(gain: float) -> str:
     return f"{'rose' if gain > 0 else 'fell'} by about {size}"
 
 
-def lines_alt(name: str, verdict: Mapping[str, Any]) -> str:
+def lines_alt(name: str, verdict: Mapping[str, Any], called: Names = NAMES) -> str:
     """The lines for those who cannot see them."""
-    return (
-        f"{name}: {lines_title(verdict)} points of 100 from {verdict['since']} to {verdict['until']}, with intervals."
-    )
+    return f"{name}: {lines_title(verdict, called)} points of 100 from {verdict['since']} to {verdict['until']}, with intervals."
 
 
 def place_title(verdict: Mapping[str, Any]) -> str:
@@ -109,83 +119,66 @@ def _count(value: float) -> str:
     return "fewer than 3" if 0 < value < 3 else f"{value:.0f}"
 
 
-def who_total(changes: pd.DataFrame) -> str:
+def who_total(changes: pd.DataFrame, called: Names = NAMES) -> str:
     """The change the parts add up to."""
+    within = called.within()
     by_scale = changes.set_index("scale")["change"]
     individual, collective = by_scale.get("individual_efficacy", np.nan), by_scale.get("collective_efficacy", np.nan)
     return (
-        f"Together {signed(individual, 1)} points on individual and {signed(collective, 1)} on collective efficacy, between "
+        f"Together {signed(individual, 1)} points on {within.individual} and {signed(collective, 1)} on {within.collective}, between "
         f"the plain means of the first and the last period. The gain above differs: it leaves out who came and went, the mood of "
         f"the day and chance, and is drawn towards what is usual here."
     )
 
 
-def who_alt(changes: pd.DataFrame) -> str:
+def who_alt(changes: pd.DataFrame, called: Names = NAMES) -> str:
     """The bars for those who cannot see them."""
-    return f"Parts of the change of the mean: {who_title(changes)}. {who_total(changes)}"
-
-
-def alike(row: Mapping[str, Any], options: int) -> tuple[str, str, str]:
-    """
-    How alike members answer the collective items in one period: (title, average deviation, range of r_WG).
-
-    Parameters
-    ----------
-    row : of the released teams table.
-    options : answer options of the collective scale.
-    """
-    deviation = row["agreement_ad"]
-    if not np.isfinite(deviation):
-        return "How alike members answer is not available", "", ""
-    title = f"Answers about the team differ by {points(deviation, 1)} of a category"
-    average = (
-        f"That is how far members’ answers lie from their mean, on average over the questions; up to "
-        f"{points(options / 6, 1)} counts as close. Wide spread is a finding, not a fault.{SAME if deviation < 0.05 else ''}"
-    )
-    return title, f"{average}{_percentile(row['agreement_percentile'])}", _range(row)
-
-
-def _percentile(value: float) -> str:
-    if not np.isfinite(value):
-        return ""
-    return f" That is more alike than {share(value)} of random groups of the same size."
-
-
-def _range(row: Mapping[str, Any]) -> str:
-    low, high = sorted((row["rwg_uniform"], row["rwg_skew"]))
-    if not (np.isfinite(low) and np.isfinite(high)):
-        return ""
-    return f"r_WG {points(low, 2)} to {points(high, 2)}, depending on what random answers would look like; a range, never a gate."
+    return f"Parts of the change of the mean: {who_title(changes)}. {who_total(changes, called)}"
 
 
 def size_told(released: Released, respondents: float) -> str:
     """The smallest individual gain that a team of this size would have shown, with collective efficacy flat."""
-    table = released.organization.smallest_detectable_gain
+    table, called = released.organization.smallest_detectable_gain, names(released).within()
     if not table or not np.isfinite(respondents):
-        return "It is known once there are two periods with enough answers."
-    known = [members for members in table if np.isfinite(table[members]["watch"])] or list(table)
-    size = max((members for members in known if members <= respondents), default=min(known))
-    flag, watch = (_gain(table[size][way]) for way in ("flag", "watch"))
+        return "It is known once there are two periods with enough answers, and verdicts are carried."
+    size = max((members for members in table if members <= respondents), default=min(table))
+    watch, flag = (_gain(table[size][way]) for way in ("watch", "flag"))
+    exactly = "" if size == respondents else " (the nearest smaller size worked out)"
     return (
-        f"With {size} people answering each time in {counted(len(released.window), 'period')} (the nearest smaller size worked "
-        f"out), an individual gain must be {watch} to reach the watch list in four of five cases, and {flag} for a flag, while "
-        f"collective efficacy stays flat. "
-        f"Smaller ones exist and are missed."
+        f"With {size} people answering each time in {counted(len(released.window), 'period')}{exactly}, a gain in "
+        f"{called.individual} must be {watch} to reach the watch list in four of five cases, and {flag} for a flag, while "
+        f"{called.collective} stays flat. Smaller ones exist and are mostly missed."
     )
 
 
 def _gain(value: float) -> str:
-    return f"at least {points(value)} points" if np.isfinite(value) else "larger than the scale allows"
+    return (
+        f"at least {points(value)} points"
+        if np.isfinite(value)
+        else f"more than {points(LARGEST)} points, if it shows at all,"
+    )
 
 
-def response(row: Mapping[str, Any]) -> str:
-    """How many of how many answered in one period."""
+def response(row: Mapping[str, Any], settings: Settings) -> tuple[str, bool]:
+    """
+    How many of how many answered in one period, with what that allows; and whether it is so few that it is greyed.
+
+    Parameters
+    ----------
+    row : of the released teams table.
+    """
     answered, head = row["respondents"], row["headcount"]
     if not np.isfinite(answered):
-        return ""
-    if np.isfinite(head) and head > 0:
-        return f"{answered:.0f} of {head:.0f} answered in {row['period']} ({share(answered / head)})."
-    return f"{counted(int(answered), 'person')} answered in {row['period']}; response rate unknown."
+        return "", True
+    known = np.isfinite(head) and head > 0
+    rate = answered / head if known else row.get("response_rate", np.nan)
+    if not np.isfinite(rate):
+        return f"{counted(int(answered), 'person')} answered in {row['period']}; response rate unknown.", False
+    of = f" of {head:.0f}" if known else ""
+    first = f"{answered:.0f}{of} answered in {row['period']} ({share(rate)})."
+    if rate < settings.lowest_response_rate:
+        return f"{first} {FEW_ANSWERED.format(noun=settings.noun)}", True
+    return f"{first} {SOME_ANSWERED}" if rate < settings.cautious_response_rate else first, False
 
 
 def metric_title(metric: str, rows: pd.DataFrame) -> str:

@@ -238,7 +238,7 @@ def test_a_team_page_tells_who_changed_and_how_alike_members_answer(show: Show) 
     text = words(show("team", team="Atlas")).replace("\\", "")
     assert "11 stayed, 3 joined, 3 left" in text  # made so
     assert "0.6 of a category" in text  # AD .55
-    assert "r_WG 0.78 to 0.86" in text
+    assert "r_WG lies between 0.78 and 0.86" in text
     assert "14 of 16 answered in 2026-Q2" in text
 
 
