@@ -14,7 +14,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dashboard import charts, diagnosis, disclosure, intake, measurement, reports, samples, terms, wording
-from dashboard.disclosure import Released
+from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.intake import (
     inspect,
     read_events,
@@ -81,9 +81,44 @@ def diagnose(
     return replace(released, verdicts=wording.with_evidence(released))
 
 
+def goes_with_performance(
+    survey: Survey,
+    performance: Performance,
+    *,
+    settings: Settings | None = None,
+    diagnosis: Released | None = None,
+    roster: Roster | None = None,
+) -> GoesWithReleased:
+    """
+    Whether collective efficacy goes with the performance of the next period, here and for unseen teams.
+
+    Parameters
+    ----------
+    survey, performance : of at least twelve teams and two successive periods; less gives a scatter and no number.
+    settings : those of the diagnosis when not given.
+    diagnosis : of this survey and performance; made anew when not given. Its gate and its withholding govern.
+    roster : head counts; team-periods in which too few of them answered enter no model.
+
+    Returns
+    -------
+    Every metric: slopes in standard deviations with 95 % intervals, the reverse beside them, predictions for unseen
+    teams, a permutation test of whole teams, and with 30 teams or more dominance and sensitivity.
+
+    Raises
+    ------
+    InputRefused : when the files have no team in common.
+    """
+    from dashboard.diagnosis.prediction.goes_with import goes_with  # here, so that nothing else loads scikit-learn
+
+    known = diagnosis or diagnose(survey, performance=performance, roster=roster, settings=settings)
+    found = goes_with(survey, performance, roster=roster, settings=settings or known.settings)
+    return disclosure.release_goes_with(found, known)
+
+
 __all__ = [
     "GLOSSARY",
     "Events",
+    "GoesWithReleased",
     "InputRefused",
     "Instrument",
     "Performance",
@@ -96,6 +131,7 @@ __all__ = [
     "diagnose",
     "diagnosis",
     "disclosure",
+    "goes_with_performance",
     "inspect",
     "intake",
     "measurement",

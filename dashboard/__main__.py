@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 import dashboard
 from dashboard import intake, reports, samples, wording
+from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.terms import InputRefused, Problem, Settings, Severity
 
 DONE, REFUSED = 0, 2
@@ -119,12 +120,23 @@ def _diagnose(options: argparse.Namespace) -> int:
         print(brought["survey"].instrument.to_toml())
     _say("computing the diagnosis")
     released = dashboard.diagnose(**brought, settings=settings)
-    _write(options.out, reports.tables(released))
+    goes_with = _goes_with(brought, released)
+    _write(options.out, reports.tables(released, goes_with))
     print(wording.headline(released))
     print(
         f"Tables written to {options.out}; {wording.numbers.counted(len(released.problems), 'remark')} in problems.csv"
     )
     return DONE
+
+
+def _goes_with(brought: Mapping[str, Any], released: Released) -> GoesWithReleased | None:
+    """Whether collective efficacy goes with performance; `None` where none was brought."""
+    if brought["performance"] is None:
+        return None
+    _say("setting performance against the beliefs before it")
+    return dashboard.goes_with_performance(
+        brought["survey"], brought["performance"], diagnosis=released, roster=brought["roster"]
+    )
 
 
 def _settings(options: argparse.Namespace) -> Settings:

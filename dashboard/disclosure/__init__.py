@@ -5,7 +5,8 @@ The one gate between what was found and what may be shown. Decides what is withh
 """
 
 from dashboard.disclosure.gate import release, withholding
+from dashboard.disclosure.goes_with import GoesWithReleased, release_goes_with
 from dashboard.disclosure.reasons import Withholding
 from dashboard.disclosure.released import Released
 
-__all__ = ["Released", "Withholding", "release", "withholding"]
+__all__ = ["GoesWithReleased", "Released", "Withholding", "release", "release_goes_with", "withholding"]

@@ -19,7 +19,8 @@ import pandas as pd
 from dashboard.diagnosis.diagnosis import SCALE_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS
 from dashboard.diagnosis.gate import Gate
 from dashboard.diagnosis.units import UNIT_COLUMNS
-from dashboard.disclosure import Released
+from dashboard.disclosure import GoesWithReleased, Released
+from dashboard.reports.goes_with import section
 from dashboard.terms import Problem
 from dashboard.wording import escape, gates_words
 
@@ -36,7 +37,7 @@ TABLES = (
 LIBRARIES = ("numpy", "pandas", "scipy", "pyarrow")
 
 
-def tables(released: Released) -> dict[str, bytes]:
+def tables(released: Released, goes_with: GoesWithReleased | None = None) -> dict[str, bytes]:
     """
     Name of `TABLES` → content of what `diagnose` writes besides reports; the same bytes for the same diagnosis.
 
@@ -51,7 +52,7 @@ def tables(released: Released) -> dict[str, bytes]:
         "teams.csv": to_csv(released.teams, TEAM_COLUMNS),
         "verdicts.csv": to_csv(released.verdicts, VERDICT_COLUMNS),
         "scales.csv": to_csv(released.scales, SCALE_COLUMNS),
-        "organization.json": to_json(organization(released)),
+        "organization.json": to_json(organization(released, goes_with)),
         "problems.csv": to_csv(problems_table(released.problems), PROBLEM_COLUMNS),
     }
 
@@ -77,8 +78,11 @@ def to_json(content: Mapping[str, Any] | list[Any]) -> bytes:
     return (json.dumps(_plain(content), indent=2, ensure_ascii=False, allow_nan=False) + "\n").encode()
 
 
-def organization(released: Released) -> dict[str, Any]:
-    """Figures of the whole organisation, the settings used, versions, and the digests of the files."""
+def organization(released: Released, goes_with: GoesWithReleased | None = None) -> dict[str, Any]:
+    """
+    Figures of the whole organisation, the settings used, versions, and the digests of the files; `goes_with` where
+    performance was brought.
+    """
     whole = released.organization
     return {
         "title": released.instrument.title,
@@ -101,7 +105,7 @@ def organization(released: Released) -> dict[str, Any]:
             "collective": gates_words.collective_name(released),
         },
         "gates": [_gate(gate, released) for gate in released.gates],
-        "goes_with_performance": None,
+        "goes_with_performance": section(goes_with, released.settings),
         "settings": {setting.name: setting.value for setting in released.settings.describe()},
         "versions": _versions(),
         "files": [

@@ -16,7 +16,7 @@ import streamlit as st
 
 import dashboard
 from dashboard import intake, samples
-from dashboard.disclosure import Released
+from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.intake import NamedBytes
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
 
@@ -107,6 +107,17 @@ def released(files: Brought, since: str | None = None, until: str | None = None)
     return _released(files.key(), since, until, files)
 
 
+def goes_with(files: Brought) -> GoesWithReleased | None:
+    """
+    Whether collective efficacy goes with performance, over all periods; `None` where no performance was brought.
+
+    Raises
+    ------
+    InputRefused : as `released`.
+    """
+    return _goes_with(files.key(), files) if files.files.get("performance") else None
+
+
 def periods(files: Brought) -> tuple[Period, ...]:
     """
     The surveyed periods.
@@ -138,6 +149,12 @@ def _released(
 ) -> Released:
     beside = {kind: _companion(kind, _files) for kind in COMPANIONS}
     return dashboard.diagnose(survey(_files), **beside, settings=_files.settings, since=since, until=until)
+
+
+@st.cache_resource(scope="session", max_entries=2, show_spinner=False)
+def _goes_with(key: str, _files: Brought) -> GoesWithReleased:  # noqa: ARG001  what was found is kept by it
+    performance, roster = (_companion(kind, _files) for kind in ("performance", "roster"))
+    return dashboard.goes_with_performance(survey(_files), performance, diagnosis=released(_files), roster=roster)
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

@@ -7,14 +7,15 @@ teams of a period, or of the metric in the period before.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 import pandas as pd
 
 from dashboard.diagnosis.prediction.difference import Difference
 from dashboard.diagnosis.prediction.sizes import Extent
-from dashboard.diagnosis.prediction.unseen_teams import UnseenTeams
+from dashboard.terms import Estimate
 
 POINT_COLUMNS = "team_id before period collective performance".split()
 SLOPE_COLUMNS = "model term slope low high error df p teams rows".split()
@@ -30,6 +31,23 @@ class Model(StrEnum):
     WITHIN = "within"  # a team's deviation from its own mean
     BETWEEN = "between"  # a team's mean
     REVERSE = "reverse"  # collective efficacy on the same of the period before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class UnseenTeams:
+    """
+    Q² over teams that the model had never met, `without` and `with_collective`, and their difference `increment`, whose
+    interval is from teams drawn anew.
+
+    `press_without`, `press_with`: sums of squared prediction errors. `left_out`: how many times teams were left out.
+    """
+
+    without: float
+    with_collective: float
+    increment: Estimate
+    press_without: float
+    press_with: float
+    left_out: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -91,3 +109,29 @@ def nothing(columns: list[str]) -> pd.DataFrame:
     words = {"team_id", "before", "period", "model", "term", "half"}
     kinds = {name: "object" if name in words else "bool" if name == "estimated" else "float" for name in columns}
     return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
+
+
+def scatter_of(found: MetricFindings) -> MetricFindings:
+    """The same metric with its marks and without a number."""
+    return replace(found, extent=Extent.SCATTER, **without_figures())
+
+
+def without_figures() -> dict[str, Any]:
+    """The fields of a metric that hold figures, without any."""
+    unknown = float("nan")
+    return {
+        "smallest_r": unknown,
+        "spread_individual": unknown,
+        "spread_collective": unknown,
+        "slopes": nothing(SLOPE_COLUMNS),
+        "p": unknown,
+        "p_adjusted": unknown,
+        "permutations": 0,
+        "movable": 0,
+        "unseen": None,
+        "dominance": nothing(SHARE_COLUMNS),
+        "reliability": unknown,
+        "sensitivity": nothing(SENSITIVITY_COLUMNS),
+        "halves": nothing(HALF_COLUMNS),
+        "between_halves": None,
+    }

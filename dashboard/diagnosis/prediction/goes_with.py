@@ -22,12 +22,10 @@ from dashboard.diagnosis.prediction.dominance import dominance
 from dashboard.diagnosis.prediction.findings import (
     HALF_COLUMNS,
     POINT_COLUMNS,
-    SENSITIVITY_COLUMNS,
-    SHARE_COLUMNS,
-    SLOPE_COLUMNS,
     GoesWith,
     MetricFindings,
     nothing,
+    without_figures,
 )
 from dashboard.diagnosis.prediction.interdependence import SCALE, halves
 from dashboard.diagnosis.prediction.panel import Panel
@@ -128,21 +126,8 @@ def _metric(metric: Metric, felt: Believed, survey: Survey, settings: Settings) 
         teams=raw.teams,
         rows=raw.rows,
         periods=len(np.unique(raw.period)),
-        smallest_r=float("nan"),
-        spread_individual=float("nan"),
-        spread_collective=float("nan"),
-        slopes=nothing(SLOPE_COLUMNS),
-        p=float("nan"),
-        p_adjusted=float("nan"),
-        permutations=0,
-        movable=0,
-        unseen=None,
-        dominance=nothing(SHARE_COLUMNS),
-        reliability=float("nan"),
-        sensitivity=nothing(SENSITIVITY_COLUMNS),
-        halves=nothing(HALF_COLUMNS),
-        between_halves=None,
         points=_points(raw, survey),
+        **without_figures(),
     )
     return scatter if scatter.extent is Extent.SCATTER else replace(scatter, **_figures(raw, felt, settings))
 

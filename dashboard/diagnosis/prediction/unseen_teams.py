@@ -10,37 +10,21 @@ the rows a model was made from, it can go down.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.dummy import DummyRegressor
+from sklearn import config_context
 from sklearn.linear_model import LinearRegression
-from sklearn.model_selection import GroupKFold, LeaveOneGroupOut, cross_val_predict
+from sklearn.model_selection import GroupKFold, LeaveOneGroupOut
 
+from dashboard.diagnosis.prediction.findings import UnseenTeams
 from dashboard.diagnosis.prediction.panel import COLLECTIVE, LAGGED, Codes, Leak, Panel, Values
 from dashboard.terms import Estimate
 
 MANY_TEAMS, HALVES = 120, 40  # beyond so many teams, so many groups of teams are left out in turn
 Split = tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]
 WITHOUT = tuple(name for name in LAGGED if name != COLLECTIVE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class UnseenTeams:
-    """
-    Q² `without` and `with_collective`, their difference `increment` with its bootstrap interval over teams.
-
-    `press_without`, `press_with`: sums of squared prediction errors. `left_out`: how many times teams were left out.
-    """
-
-    without: float
-    with_collective: float
-    increment: Estimate
-    press_without: float
-    press_with: float
-    left_out: int
 
 
 def unseen_teams(
@@ -57,9 +41,10 @@ def unseen_teams(
     Leak : when the splitter puts rows of one team into both halves.
     """
     splits = apart(panel.team, splitter or usual_splitter(panel.teams))
-    squares = [_squared_errors(panel, names, splits) for names in (WITHOUT, LAGGED)]
-    alone, together = (np.add.reduceat(each, panel.starts) for each in squares)
-    mean = np.add.reduceat(_around_the_mean(panel, splits), panel.starts)
+    errors = [_errors(panel, names, splits) for names in (WITHOUT, LAGGED)]
+    alone, together, mean = (
+        np.add.reduceat(each**2, panel.starts) for each in (*errors, _errors_of_the_mean(panel, splits))
+    )
     total = float(mean.sum())
     return UnseenTeams(
         without=_q2(alone.sum(), total),
@@ -91,21 +76,24 @@ def apart(team: Codes, splitter: Any) -> list[Split]:
     return splits
 
 
-def _squared_errors(panel: Panel, names: Sequence[str], splits: list[Split]) -> Values:
-    """(rows,) squared errors of the predictions for teams that were left out."""
-    matrix = panel.design(names).matrix
-    predicted = cross_val_predict(LinearRegression(fit_intercept=False), matrix, panel.performance, cv=splits)
-    squares: Values = (panel.performance - predicted) ** 2
-    return squares
+def _errors(panel: Panel, names: Sequence[str], splits: list[Split]) -> Values:
+    """(rows,) outcome less what was predicted for teams that were left out."""
+    matrix, outcome = panel.design(names).matrix, panel.performance
+    predicted = np.empty(panel.rows)
+    with config_context(assume_finite=True):
+        for training, held_out in splits:
+            model = LinearRegression(fit_intercept=False).fit(matrix[training], outcome[training])
+            predicted[held_out] = model.predict(matrix[held_out])
+    return outcome - predicted
 
 
-def _around_the_mean(panel: Panel, splits: list[Split]) -> Values:
-    """(rows,) the same, of the mean of the teams that were not left out."""
-    nothing = np.zeros((panel.rows, 1))
-    squares: Values = (
-        panel.performance - cross_val_predict(DummyRegressor(), nothing, panel.performance, cv=splits)
-    ) ** 2
-    return squares
+def _errors_of_the_mean(panel: Panel, splits: list[Split]) -> Values:
+    """(rows,) outcome less the mean of the teams that were not left out."""
+    outcome = panel.performance
+    predicted = np.empty(panel.rows)
+    for training, held_out in splits:
+        predicted[held_out] = outcome[training].mean()
+    return outcome - predicted
 
 
 def _q2(press: float, total: float) -> float:
