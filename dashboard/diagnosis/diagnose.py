@@ -11,10 +11,12 @@ from dashboard.diagnosis import beside
 from dashboard.diagnosis.compounding import judge
 from dashboard.diagnosis.cross_section import worth_watching
 from dashboard.diagnosis.diagnosis import Diagnosis
+from dashboard.diagnosis.gaps import team_gaps
 from dashboard.diagnosis.governing import governed
 from dashboard.diagnosis.headcount import headcounts
 from dashboard.diagnosis.organization import organization, typical_sizes
 from dashboard.diagnosis.parents import parent_table, parents
+from dashboard.diagnosis.quality import quality
 from dashboard.diagnosis.responses import verdict_responses
 from dashboard.diagnosis.team_table import team_table
 from dashboard.diagnosis.units import unit_table
@@ -51,6 +53,7 @@ def diagnose(
     responses = verdict_responses(survey, span, figures, headcount, spread, settings)
     judgement = judge(responses, settings)
     own_sizes = typical_sizes(responses.respondents, settings.minimum_group)
+    distinct = measurement.distinctness.distinctness(sums, _positions(survey, span))
     by_period = measurement.organization_by_period(survey, settings, sums)
     agreement = beside.performance_beside(performance, survey.teams, span, settings)
     records = (survey, *(item for item in (performance, events, structures, roster) if item is not None))
@@ -63,13 +66,16 @@ def diagnose(
         teams=team_table(figures, survey, headcount),
         verdicts=verdict_table(judgement, survey.teams, span, responses.respondents.astype(float), agreement),
         scales=measurement.scale_figures(survey, settings, sums),
-        organization=organization(judgement, by_period, len(span), settings, own_sizes),
+        organization=organization(judgement, by_period, len(span), settings, own_sizes, distinct),
         changes=_changes(survey, span, settings),
         worth_watching=worth_watching(responses, survey.teams, settings) if len(survey.periods) == 1 else None,
         events=beside.team_events(events),
         metrics=beside.team_metrics(performance),
         problems=(*(problem for record in records for problem in record.problems), *warnings),
         files=tuple(file for record in records for file in record.files),
+        quality=quality(survey, sums),
+        items=measurement.item_figures(survey, settings, sums),
+        gaps=team_gaps(survey, sums, settings),
         units=unit_table(above, survey.periods, figures),
         parents=parent_table(above, survey),
     )

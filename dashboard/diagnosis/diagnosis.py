@@ -23,6 +23,8 @@ TEAM_COLUMNS = (
     "attribution_coordination attribution_heroics attribution_luck withheld"
 ).split()
 
+MORE_TEAM_COLUMNS = "shape response_rate".split()
+
 VERDICT_COLUMNS = (
     "team_id since until respondents_since respondents_until stayers "
     "individual_gain individual_gain_low individual_gain_high collective_gain collective_gain_low collective_gain_high "
@@ -97,8 +99,9 @@ class Organization:
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Diagnosis:
     """
-    `teams`: a row per team and period, `TEAM_COLUMNS`. `verdicts`: a row per team, `VERDICT_COLUMNS` and
-    `MORE_VERDICT_COLUMNS` (gains, variances in POMP). `scales`: `SCALE_COLUMNS`.
+    `teams`: a row per team and period, `TEAM_COLUMNS` and `MORE_TEAM_COLUMNS` (`shape`: "two camps", "close",
+    "spread" or ""; `response_rate`: 0–1). `verdicts`: a row per team, `VERDICT_COLUMNS` and
+    `MORE_VERDICT_COLUMNS` (gains, variances in POMP). `scales`: `SCALE_COLUMNS` and `icc1_reml`.
     `changes`: who changed from the first to the last period of the window, a row per team and scale: `team_id scale
     stayers joiners leavers change from_stayers from_joiners from_leavers` (points); empty without a person key.
     `worth_watching`: with one period only, a row per team: `team_id respondents individual collective gap gap_low

@@ -24,6 +24,12 @@ def headcounts(roster: Roster | None, teams: tuple[str, ...], periods: tuple[Per
     return found
 
 
+def response_rate(respondents: Table, headcount: Table) -> Table:
+    """(T, Q) respondents over head count, 1 at most (a roster may be older than the survey); `nan` without one."""
+    known = np.divide(respondents, headcount, out=np.full_like(headcount, np.nan), where=headcount > 0)
+    return np.minimum(known, 1.0)
+
+
 def response_rates(respondents: Table, headcount: Table) -> Table:
     """
     (T, 2) response rate of the first and the last half of the window, `nan` without head counts.

@@ -25,6 +25,7 @@ def organization(
     periods: int,
     settings: Settings,
     own_sizes: Iterable[int] = (),
+    distinctness: float = float("nan"),
 ) -> Organization:
     """
     Parameters
@@ -32,6 +33,7 @@ def organization(
     by_period : means of the organisation in each period.
     periods : length of the window.
     own_sizes : for which the smallest detectable gain is worked out beside `TEAM_SIZES`, see `typical_sizes`.
+    distinctness : HTMT of the two scales over the window.
     """
     counts = Counter(str(verdict) for verdict in judgement.verdict)
     return Organization(
@@ -45,6 +47,7 @@ def organization(
         verdicts={str(verdict): counts[verdict] for verdict in Verdict},
         smallest_detectable_gain=_detectable(judgement, periods, settings, own_sizes),
         moved_together=judgement.moved_together,
+        distinctness=distinctness,
     )
 
 

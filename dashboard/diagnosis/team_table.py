@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.diagnosis.diagnosis import TEAM_COLUMNS
+from dashboard.diagnosis.diagnosis import MORE_TEAM_COLUMNS, TEAM_COLUMNS
+from dashboard.diagnosis.headcount import response_rate
 from dashboard.measurement import TeamFigures
 from dashboard.terms import Survey
 
@@ -17,9 +18,8 @@ SCORED = ["scored_individual", "scored_collective", "scored_attribution"]
 
 def team_table(figures: TeamFigures, survey: Survey, headcount: npt.NDArray[np.float64]) -> pd.DataFrame:
     """
-    A row per team and period, team by team, with `TEAM_COLUMNS` and `scored_…`, the persons behind each mean.
-
-    What later sections of the method fill stays empty.
+    A row per team and period, team by team, with `TEAM_COLUMNS`, `MORE_TEAM_COLUMNS` and `scored_…`, the persons
+    behind each mean. `response_rate`: respondents over head count, 1 at most, `nan` without a head count.
     """
     shape = (len(survey.teams), len(survey.periods))
     columns: dict[str, object] = {
@@ -27,9 +27,9 @@ def team_table(figures: TeamFigures, survey: Survey, headcount: npt.NDArray[np.f
         "period": np.tile(np.array([period.label for period in survey.periods], dtype=object), shape[0]),
         "headcount": headcount.ravel(),
         "withheld": "",
+        "shape": figures.shape.astype(object).ravel(),
+        "response_rate": response_rate(figures.respondents, headcount).ravel(),
     }
-    for name in (*TEAM_COLUMNS, *SCORED):
-        if name not in columns:
-            values = getattr(figures, name, None)
-            columns[name] = np.full(shape[0] * shape[1], np.nan) if values is None else np.ravel(values)
-    return pd.DataFrame(columns)[[*TEAM_COLUMNS, *SCORED]]
+    names = [*TEAM_COLUMNS, *MORE_TEAM_COLUMNS, *SCORED]
+    columns |= {name: getattr(figures, name).ravel() for name in names if name not in columns}
+    return pd.DataFrame(columns)[names]

@@ -5,9 +5,9 @@ Decides nothing about what is shown or how it is said. Functions on arrays stand
 figures of all teams and periods at once, and share one pass over its rows when given the same `survey_sums`.
 """
 
-from dashboard.measurement import agreement, change, nesting, reliability, scoring
+from dashboard.measurement import agreement, change, distinctness, level_gap, nesting, reliability, scoring, surplus
 from dashboard.measurement.change import changes
-from dashboard.measurement.drift import item_drift
+from dashboard.measurement.item_figures import item_figures
 from dashboard.measurement.organization import organization_by_period
 from dashboard.measurement.scale_figures import scale_figures
 from dashboard.measurement.spread import AnswerSpread, answer_spread
@@ -22,12 +22,15 @@ __all__ = [
     "answer_spread",
     "change",
     "changes",
-    "item_drift",
+    "distinctness",
+    "item_figures",
+    "level_gap",
     "nesting",
     "organization_by_period",
     "reliability",
     "scale_figures",
     "scoring",
+    "surplus",
     "survey_sums",
     "team_figures",
 ]

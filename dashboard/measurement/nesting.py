@@ -18,6 +18,7 @@ from scipy import special
 
 from dashboard.measurement import random_intercept
 from dashboard.measurement.groups import NO_VARIANCE, Groups, quotient, snapped, within_squares
+from dashboard.measurement.pairs import Pairs, pairs_of_persons
 
 Scores = npt.NDArray[np.floating]
 Values = npt.NDArray[np.float64]
@@ -192,14 +193,24 @@ def correlations(one: Scores, other: Scores, teams: Labels) -> Correlations:
     ------
     Dansereau, Alutto & Yammarino (1984). Same figures as `waba` of the R package multilevel.
     """
-    both = np.isfinite(one) & np.isfinite(other)
-    pair = np.column_stack([np.asarray(one, float)[both], np.asarray(other, float)[both]])
-    _, codes = np.unique(np.asarray(teams)[both], return_inverse=True)
-    sizes = np.bincount(codes)
-    team_means = np.column_stack([np.bincount(codes, column) for column in pair.T]) / sizes[:, None]
-    around = pair - pair.mean(axis=0) if len(pair) else pair
-    inside = pair - team_means[codes]
-    return Correlations(raw=_correlation(around), between=_correlation(around - inside), within=_correlation(inside))
+    return correlations_of(pairs_of_persons(one, other, teams)[0])
+
+
+def correlations_of(pairs: Pairs) -> Correlations:
+    """As `correlations`, from what persons with both scores have in common."""
+    answered = pairs.answered()
+    around = np.column_stack([answered.individual, answered.collective])
+    around = around - answered.sizes @ around / max(float(answered.sizes.sum()), 1.0)
+    between = (answered.sizes[:, None] * around).T @ around
+    inside = np.array(
+        [[pairs.inside.individual, pairs.inside.product], [pairs.inside.product, pairs.inside.collective]]
+    )
+    persons = float(pairs.sizes.sum())
+    return Correlations(
+        raw=_correlation(between + inside, persons),
+        between=_correlation(between, persons),
+        within=_correlation(inside, persons),
+    )
 
 
 def _teams(scores: Scores, teams: Labels) -> _Teams:
@@ -247,8 +258,7 @@ def _between_squares(values: Values, groups: Groups) -> float:
     return float((np.add.reduceat(values, groups.starts) ** 2 / groups.sizes).sum())
 
 
-def _correlation(pair: Values) -> float:
-    products = pair.T @ pair
-    if not np.diag(products).min() > NO_VARIANCE * max(len(pair), 1):
+def _correlation(products: Values, persons: float) -> float:
+    if not np.diag(products).min() > NO_VARIANCE * max(persons, 1.0):
         return float("nan")
     return float(products[0, 1] / np.sqrt(products[0, 0] * products[1, 1]))

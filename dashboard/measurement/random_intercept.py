@@ -1,9 +1,9 @@
 """
 Random intercept: how much do teams differ beyond chance, and what is the best guess of each team's level?
 
-REML for scores y = μ + u_team + e. Its likelihood needs of each team only its size and mean, and of teams of one
-size only how many there are, their sum and sum of squares; so it is as quick for 100,000 teams as for ten. It has
-one unknown, θ = τ² / σ², which is searched over its whole range and then refined.
+REML for scores y = x'β + u_team + e, where x is 1 and, if one is given, a figure of the team. Its likelihood needs of
+each team only its size, mean and figure, and of teams of one size only their cross products; so it is as quick for
+100,000 teams as for ten. It has one unknown, θ = τ² / σ², which is searched over its whole range and then refined.
 """
 
 from __future__ import annotations
@@ -36,15 +36,35 @@ class Shrunken(NamedTuple):
     errors: Values
 
 
+class Regression(NamedTuple):
+    """(P,) coefficients, of 1 first; their (P, P) covariance; variance between teams beyond them; inside teams."""
+
+    coefficients: Values
+    covariance: Values
+    tau2: float
+    sigma2: float
+
+
 class _Sizes(NamedTuple):
-    """Teams of one size together: the size, how many, Σ of their centred means, Σ of squares."""
+    """
+    Teams of one size together: (S,) the size and (S, P + 1, P + 1) cross products of (x, mean) over such teams; sum
+    of squares inside teams; degrees of freedom.
+    """
 
     size: Values
+    products: Values
     number: Values
-    total: Values
-    squares: Values
     within: float
-    persons: float
+    df: float
+
+
+class _Profile(NamedTuple):
+    """At each of (R,) θ: (R, S) weights, (R, P, P) information, (R, P) coefficients, (R,) sum of squares."""
+
+    weight: Values
+    information: Values
+    coefficients: Values
+    square: Values
 
 
 NOT_KNOWN = Components(np.nan, np.nan, np.nan)
@@ -75,11 +95,26 @@ def components(sizes: Values, means: Values, within: float) -> Components:
     if within <= NO_VARIANCE * (persons - len(sizes)):
         between = float(np.var(means, ddof=1))
         return Components(float(means.mean()), between if between > NO_VARIANCE else 0.0, 0.0)
-    grouped = _by_size(sizes, means - centre, within)
+    found = regression(sizes, np.ones((len(sizes), 1)), means - centre, within, persons - 1)
+    return Components(centre + float(found.coefficients[0]), found.tau2, found.sigma2)
+
+
+def regression(sizes: Values, design: Values, means: Values, within: float, df: float) -> Regression:
+    """
+    REML of team means on figures of the teams.
+
+    Parameters
+    ----------
+    sizes, means : (G,) persons and mean of each team, sizes at least 1.
+    design : (G, P) figures of each team, 1 first, of full rank; all centred near 0, so that no digits are lost.
+    within : sum of squared distances of persons from what is known of them inside their team; positive.
+    df : persons less all coefficients, those inside teams too.
+    """
+    grouped = _by_size(sizes, np.column_stack([design, means]), within, df)
     ratio = _best_ratio(grouped)
-    _, mean, square = _profile(np.array([ratio]), grouped)
-    sigma2 = float(square[0]) / (persons - 1)
-    return Components(centre + float(mean[0]), ratio * sigma2, sigma2)
+    best = _profile(np.array([ratio]), grouped)
+    sigma2 = float(best.square[0]) / df
+    return Regression(best.coefficients[0], sigma2 * np.linalg.inv(best.information[0]), ratio * sigma2, sigma2)
 
 
 def shrunken(sizes: Values, means: Values, found: Components) -> Shrunken:
@@ -98,12 +133,17 @@ def shrunken(sizes: Values, means: Values, found: Components) -> Shrunken:
     return Shrunken(np.where(answered, estimates, np.nan), np.where(answered, errors, np.nan))
 
 
-def _by_size(sizes: Values, centred: Values, within: float) -> _Sizes:
+def _by_size(sizes: Values, columns: Values, within: float, df: float) -> _Sizes:
     persons = sizes.astype(np.intp)
-    number, total, squares = (np.bincount(persons, each) for each in (None, centred, centred**2))
+    number = np.bincount(persons)
     size = np.flatnonzero(number)
-    sums = np.array([size, number[size], total[size], squares[size]], dtype=np.float64)
-    return _Sizes(sums[0], sums[1], sums[2], sums[3], within, float(sizes.sum()))
+    width = columns.shape[1]
+    products = np.empty((len(size), width, width))
+    for one in range(width):
+        for other in range(one, width):
+            sums = np.bincount(persons, columns[:, one] * columns[:, other])[size]
+            products[:, one, other] = products[:, other, one] = sums
+    return _Sizes(size.astype(np.float64), products, number[size].astype(np.float64), within, df)
 
 
 def _best_ratio(teams: _Sizes) -> float:
@@ -117,29 +157,33 @@ def _best_ratio(teams: _Sizes) -> float:
     return float(brentq(_slope, low, high, args=(teams,), xtol=1e-15, rtol=1e-13))
 
 
-def _profile(ratios: Values, teams: _Sizes) -> tuple[Values, Values, Values]:
-    """(R, sizes) weights, (R,) mean, (R,) weighted sum of squares at each θ."""
+def _profile(ratios: Values, teams: _Sizes) -> _Profile:
     weight = teams.size / (1 + teams.size * ratios[:, None])
-    mean = (weight * teams.total).sum(axis=1) / (weight * teams.number).sum(axis=1)
-    return weight, mean, teams.within + (weight * _around(mean, teams)).sum(axis=1)
+    products = np.einsum("rs,sij->rij", weight, teams.products)
+    information = products[:, :-1, :-1]
+    coefficients = np.linalg.solve(information, products[:, :-1, -1:])[:, :, 0]
+    square = teams.within + (weight * _around(coefficients, teams)).sum(axis=1)
+    return _Profile(weight, information, coefficients, square)
 
 
-def _around(mean: Values, teams: _Sizes) -> Values:
-    """(R, sizes) sum of squared distances of team means from each mean."""
-    spread = teams.squares - 2 * mean[:, None] * teams.total + mean[:, None] ** 2 * teams.number
-    return np.maximum(spread, 0.0)
+def _around(coefficients: Values, teams: _Sizes) -> Values:
+    """(R, S) sum of squared distances of team means from what each set of coefficients expects."""
+    distance = np.column_stack([-coefficients, np.ones(len(coefficients))])
+    return np.maximum(np.einsum("ri,sij,rj->rs", distance, teams.products, distance), 0.0)
 
 
 def _deviance(ratios: Values, teams: _Sizes) -> Values:
     """(R,) −2 log restricted likelihood, but for a constant."""
-    weight, _, square = _profile(ratios, teams)
+    found = _profile(ratios, teams)
     sizes = (teams.number * np.log1p(teams.size * ratios[:, None])).sum(axis=1)
-    return (teams.persons - 1) * np.log(square) + sizes + np.log((weight * teams.number).sum(axis=1))
+    return teams.df * np.log(found.square) + sizes + np.linalg.slogdet(found.information)[1]
 
 
 def _slope(ratio: float, teams: _Sizes) -> float:
     """Derivative of the deviance by θ."""
-    weight, mean, square = _profile(np.array([ratio]), teams)
-    drop = (teams.persons - 1) * (weight**2 * _around(mean, teams)).sum(axis=1) / square
-    once, twice = (weight * teams.number).sum(axis=1), (weight**2 * teams.number).sum(axis=1)
-    return float((once - twice / once - drop)[0])
+    found = _profile(np.array([ratio]), teams)
+    weight = found.weight[0]
+    drop = teams.df * (weight**2 * _around(found.coefficients, teams)[0]).sum() / found.square[0]
+    lost = np.einsum("s,sij->ij", weight**2, teams.products[:, :-1, :-1])
+    known = np.trace(np.linalg.solve(found.information[0], lost))
+    return float((weight * teams.number).sum() - known - drop)

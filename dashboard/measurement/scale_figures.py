@@ -10,13 +10,14 @@ import pandas as pd
 
 from dashboard.measurement.groups import quotient, snapped
 from dashboard.measurement.nesting import nesting_of
+from dashboard.measurement.random_intercept import components
 from dashboard.measurement.reliability import alpha_of, complete_covariance, omegas
 from dashboard.measurement.sums import ScaleSums, SurveySums, survey_sums
 from dashboard.terms import COLLECTIVE, Scale, Settings, Survey
 
 COLUMNS = (
     "scale period items respondents teams missing_share mean sd alpha alpha_low alpha_high omega "
-    "icc1 icc1_low icc1_high icc2 ceiling_share"
+    "icc1 icc1_low icc1_high icc2 ceiling_share icc1_reml"
 ).split()
 
 
@@ -28,7 +29,8 @@ def scale_figures(survey: Survey, settings: Settings, sums: SurveySums | None = 
     all items put to the persons who responded in the period. `mean`: over persons, but of the collective scale the
     mean of team means, each team counting once; `sd`: over persons; both in points. `alpha` with its Feldt
     interval, `omega`, `icc1` with its F interval, `icc2`: see `reliability` and `nesting`. `ceiling_share`: answers
-    at the top of the scale among all answers.
+    at the top of the scale among all answers. `icc1_reml`: τ² / (τ² + σ²) of the random intercept, which unlike
+    `icc1` cannot be negative.
 
     Parameters
     ----------
@@ -82,7 +84,14 @@ def _alpha(covariance: npt.NDArray[np.float64], persons: int, settings: Settings
 def _nesting(sums: ScaleSums, settings: Settings) -> dict[str, object]:
     scored = sums.scored > 0
     found = nesting_of(sums.scored[scored], sums.score_means[scored], sums.score_within, settings.interval)
-    return {"icc1": found.icc1, "icc1_low": found.low, "icc1_high": found.high, "icc2": found.icc2}
+    reml = components(sums.scored[scored], sums.score_means[scored], sums.score_within)
+    return {
+        "icc1": found.icc1,
+        "icc1_low": found.low,
+        "icc1_high": found.high,
+        "icc2": found.icc2,
+        "icc1_reml": _share(reml.tau2, reml.tau2 + reml.sigma2),
+    }
 
 
 def _missing_share(sums: ScaleSums, responses: int) -> float:

@@ -16,11 +16,15 @@ from scipy import special
 
 from dashboard.measurement import random_intercept
 from dashboard.measurement.agreement import average_deviations, rwg_js
+from dashboard.measurement.agreement_by_chance import agreement_percentiles
 from dashboard.measurement.groups import quotient
+from dashboard.measurement.shape import shapes
 from dashboard.measurement.sums import PeriodSums, ScaleSums, SurveySums, survey_sums
+from dashboard.measurement.surplus import surplus_in_period
 from dashboard.terms import ATTRIBUTIONS, COLLECTIVE, INDIVIDUAL, Settings, Survey
 
 Table = npt.NDArray[np.float64]
+Words = npt.NDArray[np.str_]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -32,6 +36,10 @@ class TeamFigures:
     `…_low`, `…_high` : interval of the mean at `Settings.interval`, from the pooled spread inside teams.
     `…_shrunken` : REML estimate, drawn towards the mean of all teams as far as the team's own mean is uncertain.
     `agreement_ad`, `rwg_uniform`, `rwg_skew` : agreement on the collective scale; `nan` for a team of one.
+    `agreement_percentile` : share of random groups of the team's size that are less alike; see `agreement_by_chance`.
+    `shape` : "two camps", "close", "spread" or ""; see `shape`.
+    `surplus` : belief in the team beyond what its members' belief in themselves predicts, with its interval from the
+        conditional error; see `surplus`.
     `attribution_…` : mean of the attribution scale; `nan` everywhere where the survey has no such scale.
     `scored_attribution` : persons behind the attribution mean that rests on fewest of them; 0 without such a scale.
     """
@@ -50,6 +58,11 @@ class TeamFigures:
     agreement_ad: Table
     rwg_uniform: Table
     rwg_skew: Table
+    agreement_percentile: Table
+    shape: Words
+    surplus: Table
+    surplus_low: Table
+    surplus_high: Table
     attribution_coordination: Table
     attribution_heroics: Table
     attribution_luck: Table
@@ -81,6 +94,7 @@ def team_figures(survey: Survey, settings: Settings, sums: SurveySums | None = N
     options = survey.instrument.collective.options
     agreeing = sums.of_scale(COLLECTIVE)
     rwg = [rwg_js(scale, options) for scale in agreeing]
+    surplus = [surplus_in_period(period, settings.interval) for period in sums.periods]
     return TeamFigures(
         respondents=sums.table([period.respondents for period in sums.periods], empty=0.0),
         scored_individual=individual.scored,
@@ -96,6 +110,11 @@ def team_figures(survey: Survey, settings: Settings, sums: SurveySums | None = N
         agreement_ad=sums.table([average_deviations(scale) for scale in agreeing]),
         rwg_uniform=sums.table([each["uniform"] for each in rwg]),
         rwg_skew=sums.table([each["slight skew"] for each in rwg]),
+        agreement_percentile=sums.table(agreement_percentiles(survey, settings, sums)),
+        shape=_word_table(sums, shapes(survey, settings, sums)),
+        surplus=sums.table([each.estimates for each in surplus]),
+        surplus_low=sums.table([each.low for each in surplus]),
+        surplus_high=sums.table([each.high for each in surplus]),
         attribution_coordination=_means(sums, "attribution_coordination"),
         attribution_heroics=_means(sums, "attribution_heroics"),
         attribution_luck=_means(sums, "attribution_luck"),
@@ -150,6 +169,14 @@ def _means(sums: SurveySums, name: str) -> Table:
             for period, nothing in zip(sums.periods, empty, strict=True)
         ]
     )
+
+
+def _word_table(sums: SurveySums, column: list[Words]) -> Words:
+    """(T, Q) words; "" where a team has no response."""
+    table = np.full((sums.teams, len(sums.periods)), "", dtype="<U9", order="F")
+    for position, (period, words) in enumerate(zip(sums.periods, column, strict=True)):
+        table[period.teams, position] = words
+    return table
 
 
 def _fewest(period: PeriodSums) -> Table:

@@ -10,7 +10,7 @@ import pytest
 from dashboard.measurement import (
     answer_spread,
     changes,
-    item_drift,
+    item_figures,
     organization_by_period,
     scale_figures,
     team_figures,
@@ -161,7 +161,7 @@ def test_a_period_without_responses_has_rows_without_figures(survey_of):
     assert np.isnan(team_figures(survey, Settings()).individual[:, 1]).all()
     assert scale_figures(survey, Settings()).loc[1, ["respondents", "teams"]].tolist() == [0, 0]
     assert organization_by_period(survey, Settings()).loc[1, "respondents"] == 0
-    assert np.isnan(item_drift(survey, Settings()).loc[1, "drift"])
+    assert np.isnan(item_figures(survey, Settings()).loc[1, "drift"])
     assert np.isnan(answer_spread(survey, Settings(), slice(1, 2)).mean).all()
     assert np.isnan(changes(survey, Settings(), 0, 1)["change"]).all()
 

@@ -36,7 +36,7 @@ def table(survey):
 
 
 def test_the_columns_are_those_of_the_promise(survey):
-    assert list(scale_figures(survey, Settings()).columns) == SCALE_COLUMNS
+    assert list(scale_figures(survey, Settings()).columns) == [*SCALE_COLUMNS, "icc1_reml"]
 
 
 def test_a_row_per_scale_and_period(table):
