@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 import dashboard
 from dashboard import intake, samples
-from dashboard.disclosure import GoesWithReleased, Released
+from dashboard.disclosure import GoesWithReleased, Released, alike_by_chance
 from dashboard.intake import NamedBytes
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
 
@@ -138,6 +139,22 @@ def survey(files: Brought) -> Survey:
     InputRefused : with every problem of it.
     """
     return _survey(files.key(("survey",)), files)
+
+
+def by_chance(files: Brought, period: str) -> pd.DataFrame:
+    """
+    How often people dealt to the teams at random would be as alike inside them, in one period; for who asks for it.
+
+    Raises
+    ------
+    InputRefused : with every problem of the survey.
+    """
+    return _by_chance(files.key(("survey",)), period, files)
+
+
+@st.cache_resource(scope="session", max_entries=12, show_spinner=False)
+def _by_chance(key: str, period: str, _files: Brought) -> pd.DataFrame:  # noqa: ARG001  what was found is kept by it
+    return alike_by_chance(survey(_files), _files.settings, period)
 
 
 @st.cache_resource(scope="session", max_entries=12, show_spinner=False)

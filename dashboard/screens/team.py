@@ -18,6 +18,7 @@ from dashboard.disclosure import Released
 from dashboard.screens import parts
 from dashboard.wording import alike_words, app_words, beyond_words, gates_words, overview_words, team_words
 from dashboard.wording.escape import markdown
+from dashboard.wording.numbers import share
 from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import changes_in_pomp, in_pomp
 
@@ -196,7 +197,7 @@ def _surplus(rows: pd.DataFrame, released: Released) -> None:
     parts.heading(beyond_words.SURPLUS.format(noun=noun), term="Collective surplus")
     if _carried("surplus", released):
         parts.sentence(beyond_words.surplus(_latest(rows, released), released.instrument, noun))
-        st.caption(_said(beyond_words.SURPLUS_NOTE, released))
+        st.caption(_said(beyond_words.SURPLUS_NOTE, released).format(interval=share(released.settings.interval)))
     parts.gates(released, "surplus")
 
 

@@ -20,7 +20,7 @@ NO_SURPLUS = "There are no figures to work it out from in this period."
 NOTHING_LEFT = "In {period} no {noun} differs from what its members’ belief in themselves predicts by more than chance would bring about."
 SURPLUS_NOTE = (
     "Over and above members’ reported self-efficacy, in points of 100; drawn towards 0 as far as few answers make it uncertain. "
-    "It is a difference from other {nouns} of this organisation, so not all can be above."
+    "It is a difference from other {nouns} of this organisation, so not all can be above. In brackets its {interval} interval."
 )
 GAP = "The two levels beside each other"
 GAP_NOTE = (
@@ -45,8 +45,8 @@ def surplus(row: Mapping[str, Any], instrument: Instrument, noun: str) -> str:
         return NOTHING_LEFT.format(period=row["period"], noun=noun)
     between = "" if low > 0 or high < 0 else " The interval holds 0: it may as well be none."
     return (
-        f"In {row['period']}, belief in the {noun} lies {_distance(value)} {interval(low, high)} what its members’ belief in "
-        f"themselves predicts.{between}"
+        f"In {row['period']}, belief in the {noun} lies {_distance(value)} what its members’ belief in themselves predicts "
+        f"{interval(low, high)}.{between}"
     )
 
 
@@ -74,7 +74,7 @@ def gap(row: Mapping[str, Any], overall: float, instrument: Instrument, noun: st
     if not np.isfinite(value):
         return ""
     ends = f" {interval(low, high)}" if np.isfinite(low) and np.isfinite(high) else ""
-    first = f"In {row['period']}, belief in the {noun} lies {_distance(value)}{ends} its members’ belief in themselves"
+    first = f"In {row['period']}, belief in the {noun} lies {_distance(value)} its members’ belief in themselves{ends}"
     if not np.isfinite(overall):
         return f"{first}."
     return f"{first}; over the whole organisation it lies {_distance(per_point * overall)} it."

@@ -50,7 +50,7 @@ def test_identical_answers_carry_a_note_on_copying_and_the_end_of_the_scale(show
 
 def test_a_surplus_has_its_interval_in_points_of_a_hundred(show: Show) -> None:
     text = told(show, with_figures(surplus=0.24, surplus_low=0.04, surplus_high=0.44))  # on 1–5: a point is 25
-    assert "belief in the team lies 6 points above [1, 11] what its members’ belief in themselves predicts" in text
+    assert "belief in the team lies 6 points above what its members’ belief in themselves predicts [1, 11]." in text
     assert "The interval holds 0" not in text
 
 
@@ -61,7 +61,7 @@ def test_an_interval_that_holds_nought_is_said_to(show: Show) -> None:
 def test_a_closed_gate_takes_the_surplus_off_and_says_why(show: Show) -> None:
     text = told(show, closed("surplus", "htmt", 0.93))
     assert "Not shown: the two sets of items measure nearly the same thing (HTMT .93, needed below .85)." in text
-    assert beyond_words.SURPLUS_NOTE.format(nouns="teams") not in text
+    assert "Over and above members’ reported self-efficacy" not in text
 
 
 def test_the_level_gap_stands_only_where_its_gate_is_open(show: Show) -> None:
@@ -70,7 +70,7 @@ def test_the_level_gap_stands_only_where_its_gate_is_open(show: Show) -> None:
     gaps = pd.DataFrame(rows, columns="team_id period respondents gap gap_low gap_high".split())
     quality = pd.DataFrame({"period": [period.label for period in made.PERIODS], "level_gap": -0.04})
     text = told(show, replace(whole, gaps=gaps, quality=quality))
-    assert "belief in the team lies 5 points below [−8, −2] its members’ belief in themselves" in text
+    assert "belief in the team lies 5 points below its members’ belief in themselves [−8, −2]" in text
     assert "over the whole organisation it lies 1 point below it" in text
     shut = closed("level_gap", "mirrored", 0.0)
     assert beyond_words.GAP not in told(show, replace(shut, gaps=gaps, quality=quality))
