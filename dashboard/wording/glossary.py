@@ -104,6 +104,19 @@ GLOSSARY: Mapping[str, str] = {
     "Goes with": (
         "Two figures that are high together and low together. Why is not said: nothing here is an experiment."
     ),
+    "Slope": (
+        "How much higher one figure is where another is one higher, the others in the model equal. In standard deviations, "
+        "so that slopes of different figures can be set side by side; errors know that periods of a team belong together "
+        "(CR2). Pustejovsky & Tipton (2018)."
+    ),
+    "Dominance": (
+        "Which part of what several figures reproduce together belongs to each: what it adds to every set of the others, on "
+        "average. Azen & Budescu (2003)."
+    ),
+    "Reliability of a mean": (
+        "The share of the differences between teams’ means that is not due to who happened to answer. A figure held equal but "
+        "measured with error is not held equal. Westfall & Yarkoni (2016)."
+    ),
     "Out of sample": ("Said of a prediction that was made for teams whose figures were not used to make it."),
     "Shared mastery": (
         "Something a team tried together that was hard enough to need everyone, and succeeded. Bandura (1997)."
