@@ -6,6 +6,8 @@ Every chart takes released figures and a palette and gives a Plotly figure; text
 
 from dashboard.charts.gains_map import gains_map
 from dashboard.charts.gaps import gaps
+from dashboard.charts.goes_scatter import goes_scatter
+from dashboard.charts.goes_slopes import goes_sensitivity, goes_shares, goes_slopes
 from dashboard.charts.idea import idea
 from dashboard.charts.metric_panel import common_span, metric_panel
 from dashboard.charts.palette import Palette, palette
@@ -18,6 +20,10 @@ __all__ = [
     "common_span",
     "gains_map",
     "gaps",
+    "goes_scatter",
+    "goes_sensitivity",
+    "goes_shares",
+    "goes_slopes",
     "idea",
     "metric_panel",
     "palette",

@@ -76,6 +76,7 @@ PAGES = {
     "data": ("Data", "Bring files, see how they were understood, correct it, use them."),
     "overview": ("Overview", "The headline, the map of gains, and whom to talk with."),
     "team": ("Team", "One team: its two lines, who changed, and what to ask."),
+    "goes": ("What goes with it", "Whether collective efficacy goes with the performance of the next period."),
     "method": ("Method", "What each figure is, its source, and what may not be claimed."),
 }
 
