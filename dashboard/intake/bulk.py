@@ -23,8 +23,9 @@ import pyarrow.csv
 from dashboard.intake import ranks, vocabulary
 from dashboard.intake.exporters import tool_of
 from dashboard.intake.layout import lay_out
+from dashboard.intake.limits import MOST_COLUMNS
 from dashboard.intake.notes import Notes
-from dashboard.intake.records import Dialect, dialect_of, split
+from dashboard.intake.records import LONGEST_CELL, Dialect, dialect_of, split
 from dashboard.intake.roles import SAMPLE, ColumnRole, assign_roles
 from dashboard.intake.signatures import foreign
 from dashboard.intake.table import Column, RowCodes, Table
@@ -69,7 +70,7 @@ def read(content: bytes, instrument: Instrument | None) -> Fast | None:
     content : the bytes of the file.
     instrument : decides roles, as in `assign_roles`.
     """
-    if len(content) < FROM or (begun := _beginning(content, instrument)) is None:
+    if len(content) < FROM or _long_rows(content) or (begun := _beginning(content, instrument)) is None:
         return None
     body = _body(content, begun)
     if body is None or (content.find(b'"', begun.start) >= 0 and not _quotes_fit(body, begun.dialect)):
@@ -105,7 +106,8 @@ def _beginning(content: bytes, instrument: Instrument | None) -> _Beginning | No
     notes = Notes("")
     dialect = dialect_of(text)
     rows = split(text, dialect, notes)
-    table = lay_out(rows, notes) if dialect.quote == '"' and len(rows) == len(ends) else None
+    fits = dialect.quote == '"' and len(rows) == len(ends) and max(map(len, rows)) <= MOST_COLUMNS
+    table = lay_out(rows, notes) if fits else None
     if table is None or notes.problems or table.header_rows == 0:
         return None
     table = table.head(SAMPLE)
@@ -113,6 +115,12 @@ def _beginning(content: bytes, instrument: Instrument | None) -> _Beginning | No
     if not any(role.role == "item" for role in roles):
         return None
     return _Beginning(table, roles, dialect, ends[table.first_data_row - 2] + 1, tool_of(rows[:20]))
+
+
+def _long_rows(content: bytes) -> bool:
+    """Whether a row may hold a cell beyond the limit: some stretch of half as many bytes has no end of line."""
+    starts = range(0, len(content), LONGEST_CELL // 2)
+    return any(content.find(b"\n", start, start + LONGEST_CELL // 2) < 0 for start in starts[:-1])
 
 
 def _line_ends(content: bytes, start: int, most: int) -> list[int]:

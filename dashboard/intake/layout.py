@@ -17,6 +17,7 @@ import numpy as np
 from dashboard.intake import vocabulary
 from dashboard.intake.cells import measure
 from dashboard.intake.headers import Header, Named, find_header, is_valued, labels_columns, names_of, width_of
+from dashboard.intake.limits import note_long_cells
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed
 from dashboard.intake.records import Row
 from dashboard.intake.table import Column, Table, column_of
@@ -40,6 +41,7 @@ def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | 
         return None
     header = find_header(rows, filled)
     _note_titles([place for place in filled if place < header.start], notes)
+    note_long_cells(rows, header.end, notes)
     names = names_of(rows[header.start : header.end], width_of(rows, filled, header))
     body = [place for place in filled if place >= header.end]
     body = _without_repeats(rows, body, header, notes)
@@ -234,7 +236,8 @@ def _with_names(columns: Sequence[Column], notes: Notes, numbered: bool) -> Iter
         )
     for place in nameless if not numbered else ():
         notes.warning(f"column {place} has answers but no name", f"It is called Column {place}: name it in the header")
-    kept = [_shortened(column, notes) for column in columns if column.place not in empty]
+    ignored = set(empty)
+    kept = [_shortened(column, notes) for column in columns if column.place not in ignored]
     return _unique(kept, notes)
 
 

@@ -5,15 +5,11 @@ only the table come last.
 
 from __future__ import annotations
 
-import io
 import threading
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import python_calamine
-
-from dashboard.intake import bulk, signatures
+from dashboard.intake import archives, bulk, limits, signatures, workbooks
 from dashboard.intake.decoding import decode
 from dashboard.intake.exporters import tool_of
 from dashboard.intake.kinds import Kind, kind_of
@@ -25,8 +21,6 @@ from dashboard.intake.shapes import check_shape
 from dashboard.intake.sources import NamedBytes, Source, fetch
 from dashboard.intake.table import Table
 from dashboard.terms import InputRefused, Instrument, Settings
-
-_LARGEST_SHEETS = 1_000_000_000  # bytes, unpacked
 
 
 class _Hashing(threading.Thread):
@@ -102,7 +96,7 @@ def understand(source: Source, instrument: Instrument | None, settings: Settings
         return found
     fast = bulk.read(found.file.content, instrument) if quick else None
     if fast is None:
-        _read_carefully(found)
+        _read_carefully(found, found.file.content, settings)
     else:
         found.encoding, found.delimiter, found.tool = fast.encoding, fast.delimiter, fast.tool
         found.table, found.sample = fast.table, fast.sample
@@ -121,21 +115,26 @@ def _recognise(found: Understood, instrument: Instrument | None) -> None:
     found.refused = found.notes.refused
 
 
-def _read_carefully(found: Understood) -> None:
-    content, notes = found.file.content, found.notes
+def _read_carefully(found: Understood, content: bytes, settings: Settings) -> None:
+    notes = found.notes
+    if archives.is_archive(content):
+        inside = archives.unpacked(content, settings.file_bytes, notes)
+        if inside is None:
+            return
+        content = inside
     if not content:
         notes.error("the file is empty", "Export it again with its responses")
     elif signatures.is_workbook(content):
         found.encoding = "xlsx"
-        _lay_out(found, _sheet(content, notes), cut=False)
+        _lay_out(found, workbooks.sheet(content, settings.file_bytes, notes), cut=False)
     elif (foreign := signatures.foreign(content)) is not None:
         notes.error(f"the file is {foreign[0]}", foreign[1])
     else:
-        _read_text(found)
+        _read_text(found, content)
 
 
-def _read_text(found: Understood) -> None:
-    text, found.encoding = decode(found.file.content, found.notes)
+def _read_text(found: Understood, content: bytes) -> None:
+    text, found.encoding = decode(content, found.notes)
     dialect = dialect_of(text)
     found.delimiter = dialect.delimiter
     rows = split(text, dialect, found.notes)
@@ -147,42 +146,12 @@ def _read_text(found: Understood) -> None:
 def _lay_out(found: Understood, rows: Sequence[Row], cut: bool) -> None:
     if not rows and found.notes.refused:
         return
+    rows = limits.trimmed(rows)
+    if not limits.within(rows, found.notes):
+        return
     found.tool = tool_of(rows[:20])
     found.table = lay_out(rows, found.notes, cut=cut)
     found.sample = None if found.table is None else found.table.head(SAMPLE)
-
-
-def _sheet(content: bytes, notes: Notes) -> list[Row]:
-    """The rows of the first sheet of a workbook that holds a table."""
-    if _unpacked(content) > _LARGEST_SHEETS:
-        notes.error("the workbook would unpack to far more than a survey holds", "Save it as CSV UTF-8 in Excel")
-        return []
-    try:
-        book = python_calamine.CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = [book.get_sheet_by_name(name).to_python() for name in book.sheet_names]
-    except python_calamine.CalamineError:
-        notes.error("the file is an Excel workbook that cannot be opened", "Save it as CSV UTF-8 in Excel")
-        return []
-    tables = [sheet for sheet in sheets if len(sheet) > 1]
-    if len(tables) > 1:
-        notes.warning(f"the workbook has {len(tables)} sheets with rows", "The first was read; save others as CSV")
-    return [[_written(cell) for cell in row] for row in tables[0]] if tables else []
-
-
-def _unpacked(content: bytes) -> int:
-    """Bytes the parts of a workbook say they have when unpacked; 0 where that cannot be told."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as parts:
-            return sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile:
-        return 0
-
-
-def _written(cell: object) -> str:
-    """A spreadsheet's cell as its export would write it: whole numbers without a point, dates in ISO form."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else str(cell)
 
 
 def _note_unreadable(rows: Sequence[Row], notes: Notes) -> None:

@@ -12,8 +12,10 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from dashboard.intake.notes import Notes
+from dashboard.intake.notes import SHOWN, Notes
 
+LONGEST_CELL = 32_768  # characters; longer ones are no answer, and mostly a quote that is never closed
+_LOOKED_AT = 400_000  # characters that are enough to see how rows are written
 DELIMITERS = (",", ";", "\t", "|")
 _SEPARATOR_LINE = re.compile(r'^\s*"?sep=(.)"?\s*$', re.IGNORECASE)
 _SAMPLE = 100
@@ -39,6 +41,7 @@ def dialect_of(text: str) -> Dialect:
     ';'
     """
     newline = "\n" if "\n" in text else "\r"
+    text = _begun(text, newline)
     first, _, rest = text.partition(newline)
     if match := _SEPARATOR_LINE.match(first):
         return Dialect(match[1], _quote_of(rest, match[1], newline), newline, skipped=1)
@@ -47,6 +50,14 @@ def dialect_of(text: str) -> Dialect:
     if shapes[best] <= 0:
         return Dialect(None, '"', newline)
     return Dialect(best, _quote_of(text, best, newline), newline)
+
+
+def _begun(text: str, newline: str) -> str:
+    """The first rows of a long text, whole as long as they are no longer than any row may be."""
+    if len(text) <= _LOOKED_AT:
+        return text
+    end = text.find(newline, _LOOKED_AT, 2 * _LOOKED_AT)
+    return text[: _LOOKED_AT if end < 0 else end + 1]
 
 
 def _shape(text: str, dialect: Dialect) -> float:
@@ -110,7 +121,7 @@ class _Splitter:
         self.lines, self.dialect, self.notes = lines, dialect, notes
         self.cell = re.compile(rf"(?: *{q}((?:[^{q}]|{q}{q})*+){q}([^{d}]*+)|([^{d}]*+))({d}|\Z)")
         self.opened = re.compile(rf" *{q}")
-        self.place = dialect.skipped
+        self.place, self.unclosed = dialect.skipped, 0
         self.done: list[Row] = [[] for _ in range(dialect.skipped)]
 
     def rows(self, limit: int) -> list[Row]:
@@ -131,7 +142,7 @@ class _Splitter:
                 return cells
             inside, tail, plain, end = match.groups()
             if inside is None and self.opened.match(plain):
-                if more := self._until_next_quote():
+                if len(plain) <= LONGEST_CELL and (more := self._until_next_quote()):
                     line, end = f"{line}\n{more}", "open"
                     continue
                 self._never_closed()
@@ -168,6 +179,9 @@ class _Splitter:
             )
 
     def _never_closed(self) -> None:
+        self.unclosed += 1
+        if self.unclosed > SHOWN:
+            return
         self.notes.error(
             "a quote opened here is never closed", "Close it, or export the file again", line=len(self.done) + 1
         )

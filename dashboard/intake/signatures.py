@@ -4,7 +4,9 @@ Signatures: what a file really is, by its first bytes, whatever its name says.
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 
 _SAVE = "Open it in its program and save the table as CSV UTF-8"
 _MAGIC: tuple[tuple[bytes, str, str], ...] = (
@@ -40,10 +42,34 @@ _JSON = re.compile(rb"^\s*[\[{]\s*(\"[^\"]*\"\s*:|[\[{\]}])")
 _TEXT_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")
 
 
+_INSIDE: tuple[tuple[str, str, str], ...] = (
+    ("xl/workbook.bin", "a binary Excel workbook (.xlsb)", "Save it as CSV UTF-8 in Excel"),
+    ("word/document.xml", "a Word document", "Export the responses as CSV"),
+    ("ppt/presentation.xml", "a PowerPoint presentation", "Export the responses as CSV"),
+    ("content.xml", "an OpenDocument file", "Save the table as CSV UTF-8"),
+)
+
+
 def is_workbook(content: bytes) -> bool:
-    """Whether the bytes are an Excel workbook (.xlsx, .xlsm, .xlsb)."""
-    inside = (b"xl/workbook", b"xl/worksheets", b"[Content_Types].xml")
-    return content[:4] == b"PK\x03\x04" and any(part in content for part in inside)
+    """Whether the bytes are an Excel workbook (.xlsx, .xlsm)."""
+    return "xl/workbook.xml" in _members(content)
+
+
+def _members(content: bytes) -> frozenset[str]:
+    """Names of what a ZIP file holds, empty where it is none or cannot be opened."""
+    if content[:4] != b"PK\x03\x04":
+        return frozenset()
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as parts:
+            return frozenset(parts.namelist())
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError, EOFError):
+        return frozenset()
+
+
+def office(content: bytes) -> tuple[str, str] | None:
+    """What a file of an office program other than an Excel workbook is, and what to do; `None` when it is none."""
+    inside = _members(content)
+    return next(((what, remedy) for member, what, remedy in _INSIDE if member in inside), None)
 
 
 def foreign(content: bytes) -> tuple[str, str] | None:
@@ -56,7 +82,7 @@ def foreign(content: bytes) -> tuple[str, str] | None:
     True
     """
     if content[:2] == b"PK" and content[2:4] in (b"\x03\x04", b"\x05\x06"):
-        return "a ZIP archive", "Unpack it and bring the CSV inside"
+        return office(content) or ("a ZIP archive", "Unpack it and bring the CSV inside")
     for magic, what, remedy in _MAGIC:
         if content.startswith(magic) and not (magic == b"BM" and content[6:10] != bytes(4)):
             return what, remedy
