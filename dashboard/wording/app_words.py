@@ -75,6 +75,7 @@ PAGES = {
     "start": ("Start", "What this is, and two ways on."),
     "data": ("Data", "Bring files, see how they were understood, correct it, use them."),
     "overview": ("Overview", "The headline, the map of gains, and whom to talk with."),
+    "contrast": ("Contrast", "Individual beside collective, per team and period, and rolled up."),
     "team": ("Team", "One team: its two lines, who changed, and what to ask."),
     "goes": ("What goes with it", "Whether collective efficacy goes with the performance of the next period."),
     "method": ("Method", "What each figure is, its source, and what may not be claimed."),

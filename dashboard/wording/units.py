@@ -35,3 +35,10 @@ def changes_in_pomp(changes: pd.DataFrame, instrument: Instrument) -> pd.DataFra
     per_point = 100 / changes["scale"].map(lengths).astype(float)
     parts = ("change", "from_stayers", "from_joiners", "from_leavers")
     return changes.assign(**{part: changes[part].astype(float) * per_point for part in parts})
+
+
+def surplus_in_pomp(teams: pd.DataFrame, instrument: Instrument) -> pd.DataFrame:
+    """The teams table with its collective surplus, a difference, in POMP points instead of points of the scale."""
+    low, high = instrument.collective.bounds
+    columns = [f"surplus{end}" for end in ("", "_low", "_high") if f"surplus{end}" in teams]
+    return teams.assign(**{column: 100 * teams[column].astype(float) / (high - low) for column in columns})
