@@ -16,8 +16,8 @@ BINS = 10
 class Counts:
     """
     Of one rule, over organisations. `shown` teams reach the minimum group and are the same for every rule; `judged`
-    ones the rule can flag. `affected` is counted among all teams, `affected_shown` among the shown. Average precision and
-    calibration are over the shown: `excess` is Σ(stated − true) in ten bins of stated probability.
+    ones the rule can flag. `affected` is counted among all teams, `affected_shown` among the shown. Average precision
+    and calibration are over the shown: `excess` is Σ(stated − true) in ten bins of stated probability.
     """
 
     organizations: int = 0
