@@ -359,30 +359,6 @@ def test_a_chosen_window_stands_in_the_address_and_the_usual_one_does_not(show: 
     assert "since" not in at.query_params
 
 
-def test_the_method_names_every_setting_with_its_default(show: Show) -> None:
-    tables = [table.value for table in show("method").table]
-    settings = next(table for table in tables if "Default" in table.columns)
-    assert len(settings) == len(Settings().describe())
-    row = settings.set_index("Setting").loc["false flag share"]
-    assert row["Value"] == row["Default"] == "0\\.1"
-
-
-def test_the_method_tells_the_error_rates_with_their_source(show: Show) -> None:
-    at = show("method")
-    rules = next(table.value for table in at.table if "Wrong flags" in table.value.columns)
-    ours = rules.set_index("Rule").loc["This method\\, flag \\(q \\= \\.10\\)"]
-    assert ours["Wrong flags"] == "8\\%"
-    assert ours["Real cases found"] == "13\\%"
-    assert "simulator" in words(at)
-
-
-def test_the_method_shows_what_the_data_can_carry(show: Show) -> None:
-    gates = next(table.value for table in show("method").table if "Claim" in table.value.columns)
-    states = dict(zip(gates["Claim"].str.replace("\\", ""), gates["These data"], strict=True))
-    assert states["The mean of individual efficacy"] == "carried"  # alpha .84
-    assert states["The verdicts"] == "carried"
-
-
 def test_a_closed_gate_takes_the_name_off_the_overview_and_says_why(show: Show) -> None:
     shut = Gate(need="collective_mean", state=GateState.CLOSED, found={"icc1_low": -0.04}, short=("icc1_low",))
     whole = made.released()
@@ -391,9 +367,3 @@ def test_a_closed_gate_takes_the_name_off_the_overview_and_says_why(show: Show) 
     assert "Collective efficacy" not in [metric.label for metric in at.metric]
     assert "Members’ views of their team" in [metric.label for metric in at.metric]
     assert "members of a team answer hardly more alike than people of different teams" in words(at)
-
-
-def test_the_method_works_without_data(empty: Show) -> None:
-    at = empty("method")
-    assert len(at.latex) >= 12
-    assert not at.exception
