@@ -46,8 +46,17 @@ def interval_rows(
         automargin=True,
         tickfont={"size": SMALL, "color": colours.ink},
     )
-    figure.update_xaxes(title_text=axis, automargin=True, nticks=6)
+    figure.update_xaxes(title_text=axis, automargin=True, nticks=6, range=_span(rows, none))
     return figure.update_layout(margin={"t": ABOVE, "b": BELOW, "r": right}, hovermode=False)
+
+
+def _span(rows: pd.DataFrame, none: bool) -> tuple[float, float]:
+    """An axis that holds every interval, with room at both ends."""
+    values = rows[["value", "low", "high"]].to_numpy(float)
+    known = np.append(values[np.isfinite(values)], [0.0] if none else [])
+    low, high = float(known.min(initial=0.0)), float(known.max(initial=0.0))
+    room = 0.05 * (high - low or 1.0)
+    return low - room, high + room
 
 
 def _lines(rows: pd.DataFrame) -> tuple[list[int], list[str]]:

@@ -18,13 +18,13 @@ DRAWN_SINGLY = 1500  # marks; more are drawn as counts in squares
 
 
 def goes_scatter(
-    points: pd.DataFrame, name: str, axes: tuple[str, str], colours: Palette, height: int = 440
+    points: pd.DataFrame, name: str, axes: tuple[str, ...], colours: Palette, height: int = 440
 ) -> go.Figure:
     """
     Parameters
     ----------
     points : released marks, columns `team_id before period collective performance`.
-    name : of the metric. axes : titles across and up.
+    name : of the metric. axes : the title across, then the lines of the title up.
     """
     figure = blank(colours, height)
     figure.add_hline(y=0, line={"color": colours.line, "width": 1}, layer="below")
@@ -33,7 +33,7 @@ def goes_scatter(
     else:
         _marks(figure, points, name, colours)
     figure.update_xaxes(title_text=escape.html(axes[0]))
-    figure.update_yaxes(title_text=escape.html(axes[1]), automargin=True)
+    figure.update_yaxes(title_text="<br>".join(map(escape.html, axes[1:])), automargin=True)
     return figure.update_layout(hovermode="closest")
 
 

@@ -68,14 +68,10 @@ def _without_performance(released: Released) -> None:
 def _choose(found: GoesWithReleased) -> tuple[MetricFindings, str]:
     """The metric of the list or of the address, and what it is called."""
     called = [goes_words.metric_name(each, found.metrics) for each in found.metrics]
-    at = 0
-    if len(called) > 1:
-        asked = st.query_params.get("metric")
-        first = called.index(asked) if asked in called else 0
-        chosen = st.selectbox(goes_words.CHOOSE, called, index=first, key="metric", width=METRIC_WIDTH)
-        st.query_params["metric"] = chosen
-        at = called.index(chosen)
-    return found.metrics[at], called[at]
+    if len(called) == 1:
+        return found.metrics[0], called[0]
+    chosen = st.selectbox(goes_words.CHOOSE, called, key="metric", bind="query-params", width=METRIC_WIDTH)
+    return found.metrics[called.index(chosen)], chosen
 
 
 def _scatter_only(metric: MetricFindings, name: str, found: GoesWithReleased, released: Released) -> None:

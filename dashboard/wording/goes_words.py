@@ -78,7 +78,7 @@ CANNOT_TELL = (
     "What happens elsewhere. Only predictions for {nouns} left out look beyond the {nouns} the model was made from.",
 )
 TABLE_TITLE = "All slopes as a table"
-DOWNLOAD = "Slopes of all metrics"
+DOWNLOAD = "Download the slopes of all metrics"
 FILE = "goes_with_performance.csv"
 COLUMNS = ("Model", "What goes with it", "Slope", "Interval", "Degrees of freedom", "{Nouns}", "{Noun}-periods")
 MODELS = {
@@ -97,7 +97,7 @@ SLOPE_AXIS = "Standard deviations for each standard deviation"
 SHARE_AXIS = "Share of what the three reproduce together"
 SENSITIVITY_AXIS = "Slope of collective efficacy (standard deviations for each standard deviation)"
 AS_MEASURED, AS_ESTIMATED = "1, as measured", "{value}, as estimated here"
-RELIABILITY = "Reliability of self-efficacy: {value}"
+LONGEST = 30  # letters of a metric beside an axis
 
 
 def said(text: str, settings: Settings, **more: object) -> str:
@@ -119,7 +119,6 @@ def metric_name(found: MetricFindings, all_metrics: Sequence[MetricFindings] = (
 def headline(found: MetricFindings, name: str, settings: Settings) -> str:
     """The finding of one metric, with its interval, in a sentence that can be repeated."""
     slope = slope_of(found, Model.AHEAD, COLLECTIVE)
-    figure = f"{slope_said(slope)} standard deviations"
     match claim(found, settings):
         case Claim.NONE:
             return said("Too few {nouns} to say whether collective efficacy goes with {metric}", settings, metric=name)
@@ -129,9 +128,9 @@ def headline(found: MetricFindings, name: str, settings: Settings) -> str:
         case Claim.OPEN:
             text = (
                 "These data do not show whether collective efficacy goes with {metric} in the next period: {beyond}, the slope "
-                "is {figure}{why}."
+                "is {why}."
             )
-            return said(text, settings, metric=name, beyond=BEYOND, figure=figure, why=_why_open(slope, found))
+            return said(text, settings, metric=name, beyond=BEYOND, why=_why_open(slope, found, settings))
         case better:
             did = "better" if better is Claim.BETTER else "worse"
     text = (
@@ -139,13 +138,22 @@ def headline(found: MetricFindings, name: str, settings: Settings) -> str:
         "collective efficacy.{but}"
     )
     beyond = BEYOND[:1].upper() + BEYOND[1:]
-    return said(text, settings, Beyond=beyond, did=did, metric=name, figure=figure, but=_but(found, settings))
+    return said(
+        text,
+        settings,
+        Beyond=beyond,
+        did=did,
+        metric=name,
+        figure=f"{slope_said(slope)} standard deviations",
+        but=_but(found, settings),
+    )
 
 
-def _why_open(slope: Estimate, found: MetricFindings) -> str:
+def _why_open(slope: Estimate, found: MetricFindings, settings: Settings) -> str:
     if not excludes_none(slope):
-        return ", and that may as well be nothing"
-    return f", and chance alone gives as much too often (p = {p_value(found.p_adjusted)})"
+        ends = f"{share(settings.interval)} interval {interval(slope.low, slope.high, 2)}"
+        return f"{points(slope.value, 2)} standard deviations, and its {ends} includes zero"
+    return f"{slope_said(slope)} standard deviations, but chance alone gives as much too often (p = {p_value(found.p_adjusted)})"
 
 
 def _but(found: MetricFindings, settings: Settings) -> str:
@@ -397,11 +405,12 @@ def scatter_note(found: MetricFindings, settings: Settings) -> str:
     return f"{drawn}. Two marks of one {settings.noun} are two periods. Other things are not held equal here."
 
 
-def scatter_axes(found: MetricFindings, name: str, released: Released) -> tuple[str, str]:
-    """The two axes with their units."""
-    better = "up is better" if found.higher_is_better else "up is better, that is less"
-    above = f"{name[:1].upper()}{name[1:]} in the next period (standard deviations; {better})"
-    return f"{names(released).collective} (points of 100)", above
+def scatter_axes(found: MetricFindings, name: str, released: Released) -> tuple[str, str, str]:
+    """The title across, and the two lines of the title up, with their units."""
+    better = "up is better" if found.higher_is_better else "up is less, and better"
+    called = name if len(name) <= LONGEST else f"{name[: LONGEST - 1].rstrip()}…"
+    above = (f"{called[:1].upper()}{called[1:]}, next period", f"(standard deviations; {better})")
+    return f"{names(released).collective} (points of 100)", *above
 
 
 def point(row: dict[str, object], name: str) -> tuple[str, str]:
