@@ -9,6 +9,7 @@ missing costs that answer and not the person, and an item enters with at least t
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -125,8 +126,19 @@ def null_variance(options: int, null: Null = "uniform") -> float:
     if null == "uniform":
         return (options**2 - 1) / 12
     if null == "slight skew":
-        return _SLIGHT_SKEW.get(options) or _variance(_shares_over(options))
+        return _SLIGHT_SKEW.get(options) or answer_variance(_shares_over(options))
     raise ValueError(f'the null is "uniform" or "slight skew", not "{null}"')
+
+
+def answer_variance(shares: Sequence[float] | Values) -> float:
+    """
+    Variance of the answers where so large shares of members choose option 1, 2, …; in squared points.
+
+    >>> round(answer_variance([0.05, 0.15, 0.20, 0.35, 0.25]), 2)  # the slight skew of LeBreton & Senter (2008)
+    1.34
+    """
+    option = np.arange(1, len(shares) + 1)
+    return float((shares * option**2).sum() - (shares * option).sum() ** 2)
 
 
 def average_deviations(sums: ScaleSums) -> Values:
@@ -154,11 +166,6 @@ def _spearman_brown(variance: Values, items: npt.NDArray[np.integer], chance: fl
 
 def _snapped(values: Values) -> Values:
     return np.where(values < NO_VARIANCE, 0.0, values)
-
-
-def _variance(shares: Values) -> float:
-    option = np.arange(1, len(shares) + 1)
-    return float((shares * option**2).sum() - (shares * option).sum() ** 2)
 
 
 def _shares_over(options: int) -> Values:

@@ -11,9 +11,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 from dashboard.measurement.scoring import person_scores
 from dashboard.terms import Instrument, Scale, Settings, Survey, in_order
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 FILES = Path(__file__).parents[1] / "reference"
 TRACKS = {"SE": "individual_efficacy", "CE": "collective_efficacy"}

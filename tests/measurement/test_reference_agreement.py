@@ -7,6 +7,7 @@ import pytest
 
 from dashboard.measurement import team_figures
 from dashboard.measurement.agreement import (
+    answer_variance,
     average_deviation,
     average_deviations,
     null_variance,
@@ -22,24 +23,27 @@ TRACKS = {"se": "individual_efficacy", "ce": "collective_efficacy"}
 NULLS = {"2": "uniform", "1.34": "slight skew"}
 SYNTH = [f"synth.{q}.{track}.null{null}" for q in ("2024Q1", "2024Q3", "2025Q1") for track in TRACKS for null in NULLS]
 
+SHARES = {
+    "null.moderate_skew.A5": (0, 0.10, 0.15, 0.40, 0.35),
+    "null.heavy_skew.A5": (0, 0, 0.10, 0.40, 0.50),
+    "null.triangular.A5": (0.11, 0.22, 0.34, 0.22, 0.11),
+    "null.maxdissensus.A5": (0.5, 0, 0, 0, 0.5),
+}
+
 AGREEMENT_CHECKED = {
     "null.uniform.A3..A11",
     "null.slight_skew.A5",
     "null.table.LeBretonSenter2008",
     "ad.cutoff",
+    *SHARES,
     *SYNTH,
-}
-AGREEMENT_LEFT = {  # nulls that no figure of the method uses
-    "null.moderate_skew.A5",
-    "null.heavy_skew.A5",
-    "null.triangular.A5",
-    "null.maxdissensus.A5",
 }
 EDGE_CHECKED = {
     "edge.rwg.j.2.7",
     "edge.ad.m",
     "edge.ad.m.single_item",
     "edge.rwg.i1",
+    "edge.rwg.j.lindell.2.7",
     "edge.agr.recommended",
     "edge.one_item_matrix.rwg.j",
     "edge.rwgj_J1_equals_rwg",
@@ -51,17 +55,16 @@ EDGE_CHECKED = {
     "v2.8.rwg.j.edge.item_missing_only",
 }
 EDGE_LEFT = {  # other indices, none of them a figure of the method
-    "edge.rwg.j.lindell.2.7",
-    "edge.awg",
-    "v2.8.correct.gcor",
+    "edge.awg",  # a_WG sets the variance beside the largest one possible at the team's mean; AD is the headline instead
+    "v2.8.correct.gcor",  # correlations of team means corrected for their reliability; none is shown corrected
 }
 
 
 def test_every_record_is_checked_here_or_named_as_left(reference):
-    assert set(reference.ids("agreement")) == AGREEMENT_CHECKED | AGREEMENT_LEFT
+    assert set(reference.ids("agreement")) == AGREEMENT_CHECKED
     assert set(reference.ids("edge_cases")) == EDGE_CHECKED | EDGE_LEFT
-    assert len(AGREEMENT_CHECKED) == 16
-    assert len(EDGE_CHECKED) == 13
+    assert len(AGREEMENT_CHECKED) == 20
+    assert len(EDGE_CHECKED) == 14
 
 
 def test_uniform_nulls_are_those_of_r(reference):
@@ -77,6 +80,11 @@ def test_slight_skew_nulls_are_those_of_lebreton_and_senter(reference):
     for row in reference.value("agreement", "null.table.LeBretonSenter2008"):
         assert null_variance(row["A"], "slight skew") == pytest.approx(row["slight"], abs=TIGHT)
         assert round(null_variance(row["A"]), 2) == row["uniform"]  # the table is printed with two decimals
+
+
+@pytest.mark.parametrize("identity", list(SHARES))
+def test_variances_of_other_ways_to_answer_are_those_of_r(reference, identity):
+    assert answer_variance(SHARES[identity]) == pytest.approx(reference.value("agreement", identity), abs=TIGHT)
 
 
 def test_the_limit_of_ad_is_a_sixth_of_the_options(reference):
@@ -133,6 +141,17 @@ def test_rwg_of_odd_teams_is_that_of_r(reference, edge_teams, identity, column, 
     for team, row in reference.rows("edge_cases", identity, "grpid").iterrows():
         found = rwg_j(prepare(edge_teams[team]), options=5)
         assert found == pytest.approx(row[column], abs=TIGHT, nan_ok=True)
+
+
+def test_the_ratio_of_observed_to_null_variance_is_that_of_r(reference, edge_teams):
+    # Lindell's index is 1 − s² / null, neither cut nor raised by the number of items
+    for team, row in reference.rows("edge_cases", "edge.rwg.j.lindell.2.7", "grpid").iterrows():
+        answers = complete(edge_teams[team])
+        found = 1 - np.var(answers, axis=0, ddof=1).mean() / null_variance(5) if len(answers) > 1 else np.nan
+        assert found == pytest.approx(row["rwg.lindell"], abs=TIGHT, nan_ok=True)
+        if found >= 0:  # where nothing is cut, ours is the same stepped up by Spearman-Brown
+            stepped = 3 * found / (1 + 2 * found)
+            assert rwg_j(answers, 5) == pytest.approx(stepped, abs=TIGHT)
 
 
 @pytest.mark.parametrize("identity, prepare", [("edge.ad.m", complete), ("edge.ad.m.single_item", one_item)])

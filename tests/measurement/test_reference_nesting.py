@@ -1,12 +1,15 @@
-"""Nesting against R: every record of `icc_mixed.json`, and the correlations of `waba_contextual.json`."""
+"""Nesting and surplus against R: every record of `icc_mixed.json` and `waba_contextual.json`."""
 
 from __future__ import annotations
 
 import numpy as np
+import pandas as pd
 import pytest
 
-from dashboard.measurement import scale_figures, team_figures
-from dashboard.measurement.nesting import correlations, icc, shrunken_means
+from dashboard.measurement import scale_figures, survey_sums, team_figures
+from dashboard.measurement.nesting import correlations, correlations_of, icc, shrunken_means
+from dashboard.measurement.pairs import pairs_of
+from dashboard.measurement.surplus import collective_surplus, surplus_of
 from dashboard.terms import Settings
 
 PARTS = [f"{q}.{track}" for q in ("2024Q1", "2024Q3", "2025Q1") for track in ("SE", "CE")]
@@ -25,14 +28,13 @@ CHECKED = {
     "one_group.anova",
     *SYNTH,
 }
-WABA_CHECKED = {"waba.synth.2024Q1.SE.CE"}
-WABA_LEFT = {"surplus.synth.2024Q1", "surplus.synth.2025Q1"}  # collective surplus
+WABA_CHECKED = {"waba.synth.2024Q1.SE.CE", "surplus.synth.2024Q1", "surplus.synth.2025Q1"}
 
 
 def test_every_record_is_checked_here_or_named_as_left(reference):
     assert set(reference.ids("icc_mixed")) == CHECKED
-    assert set(reference.ids("waba_contextual")) == WABA_CHECKED | WABA_LEFT
-    assert len(CHECKED) == 29
+    assert set(reference.ids("waba_contextual")) == WABA_CHECKED
+    assert (len(CHECKED), len(WABA_CHECKED)) == (29, 3)
 
 
 def as_float(value):
@@ -156,3 +158,36 @@ def test_correlations_between_and_within_teams_are_those_of_waba(reference, synt
     assert found.raw == pytest.approx(expected["RawCorr"], abs=1e-8)
     assert found.between == pytest.approx(expected["CorrB"], abs=1e-8)
     assert found.within == pytest.approx(expected["CorrW"], abs=1e-8)
+
+
+def test_correlations_of_a_period_from_sums_are_those_of_waba(reference, synth):
+    (expected,) = reference.value("waba_contextual", "waba.synth.2024Q1.SE.CE")["Cov.Theorem"]
+    found = correlations_of(pairs_of(survey_sums(synth, Settings()).periods[0]))
+    names = ("RawCorr", "CorrB", "CorrW")
+    assert (found.raw, found.between, found.within) == pytest.approx([expected[name] for name in names], abs=1e-8)
+
+
+def assert_surplus(found, expected, teams):
+    coefficients = [row["Estimate"] for row in expected["coef"]]
+    errors = [row["Std. Error"] for row in expected["coef"]]
+    assert found.coefficients == pytest.approx(coefficients, abs=1e-5)
+    assert found.coefficient_errors == pytest.approx(errors, abs=1e-5)
+    assert (found.tau2, found.sigma2) == pytest.approx((expected["tau2"], expected["sigma2"]), abs=1e-5)
+    rows = pd.DataFrame(expected["u"]).set_index("team_id").loc[list(teams)]
+    assert found.estimates == pytest.approx(rows["u"].to_numpy(), abs=1e-5)
+    assert found.errors == pytest.approx(rows["condsd"].to_numpy(), abs=1e-5)
+
+
+@pytest.mark.parametrize("quarter", ["2024Q1", "2025Q1"])
+def test_collective_surplus_is_that_of_lme4(reference, synth, synth_scores, quarter):
+    expected = reference.value("waba_contextual", f"surplus.synth.{quarter}")
+    rows = synth_scores[synth_scores["quarter"] == quarter]
+    found = collective_surplus(rows["SE"].to_numpy(), rows["CE"].to_numpy(), rows["team_id"].to_numpy())
+    assert_surplus(found, expected, found.teams)
+    at = [period.label.replace("-", "") for period in synth.periods].index(quarter)
+    pairs = pairs_of(survey_sums(synth, Settings()).periods[at])
+    assert_surplus(surplus_of(pairs, np.array(synth.teams)), expected, synth.teams)
+    figures = team_figures(synth, Settings())
+    u = pd.DataFrame(expected["u"]).set_index("team_id").loc[list(synth.teams)]
+    assert figures.surplus[:, at] == pytest.approx(u["u"].to_numpy(), abs=1e-5)
+    assert figures.surplus_high[:, at] == pytest.approx((u["u"] + 1.959964 * u["condsd"]).to_numpy(), abs=1e-5)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.measurement import scale_figures
+from dashboard.measurement import scale_figures, survey_sums
+from dashboard.measurement.distinctness import distinctness, htmt
+from dashboard.measurement.nesting import icc
 from dashboard.measurement.reliability import alpha_of, cronbach_alpha, item_rest_of, omega
 from dashboard.terms import Settings
 
@@ -18,12 +20,10 @@ ALPHAS = [
     "cronbach.synth.CE.2025Q1",
 ]
 OMEGAS = ["omega.cfa.synth.CE.pooled", "omega.cfa.synth.SE.pooled"]
-CHECKED = {*ALPHAS, *OMEGAS, "psych.alpha.synth.CE.pairwise"}
+CHECKED = {*ALPHAS, *OMEGAS, "psych.alpha.synth.CE.pairwise", "htmt.synth.SE.CE", "alpha.levels.synth.CE"}
 LEFT = {
-    "alpha.levels.synth.CE",  # alpha by level: no figure of the method
-    "htmt.synth.SE.CE",  # distinctness of the two scales: with the gates
-    "rci.example",  # change of one person, which is never shown
-    "invariance.synth.quarters",  # item drift takes its place
+    "rci.example",  # reliable change of one person, which is never shown
+    "invariance.synth.quarters",  # fit of factor models over quarters: items that drift are named instead
 }
 
 
@@ -33,7 +33,7 @@ def items_of(table, track):
 
 def test_every_record_is_checked_here_or_named_as_left(reference):
     assert set(reference.ids("reliability")) == CHECKED | LEFT
-    assert len(CHECKED) == 9
+    assert len(CHECKED) == 11
 
 
 @pytest.mark.parametrize("identity", ALPHAS)
@@ -66,3 +66,29 @@ def test_alpha_and_item_rest_correlations_of_a_covariance_are_those_of_psych(ref
 def test_omega_is_that_of_lavaan(reference, synth_scores, identity):
     answers = items_of(synth_scores, identity.split(".")[3]).to_numpy(float)
     assert omega(answers) == pytest.approx(reference.value("reliability", identity)["omega"], abs=1e-4)
+
+
+def test_htmt_is_that_of_r(reference, synth, synth_scores):
+    expected = reference.value("reliability", "htmt.synth.SE.CE")
+    answers = [items_of(synth_scores, track).to_numpy(float) for track in ("SE", "CE")]
+    assert htmt(*answers) == pytest.approx(expected, abs=1e-8)
+    # inside periods and over complete persons it is another figure of the same size
+    assert distinctness(survey_sums(synth, Settings())) == pytest.approx(expected, abs=0.03)
+
+
+def test_alpha_inside_teams_and_between_them_is_that_of_r(reference, synth_scores):
+    expected = reference.value("reliability", "alpha.levels.synth.CE")
+    rows = synth_scores[synth_scores["quarter"] == "2025Q1"]
+    rows = rows[np.isfinite(items_of(rows, "CE")).all(axis=1)]
+    answers, teams = items_of(rows, "CE").to_numpy(float), rows["team_id"].to_numpy()
+    means = items_of(rows, "CE").groupby(teams).transform("mean").to_numpy()
+    found = icc(answers[:, 0], teams)
+    inside = (answers - means).T @ (answers - means) / (found.respondents - found.teams)
+    around = means - answers.mean(axis=0)
+    between = (around.T @ around / (found.teams - 1) - inside) / found.n0
+    assert (found.respondents, found.teams) == (expected["N"], expected["J"])
+    assert found.n0 == pytest.approx(expected["n0"], abs=1e-8)
+    assert alpha_of(inside, found.respondents).value == pytest.approx(expected["alpha_within"], abs=1e-8)
+    assert alpha_of(between, found.teams).value == pytest.approx(expected["alpha_between_latent"], abs=1e-8)
+    of_teams = items_of(rows, "CE").groupby(teams).mean().to_numpy()
+    assert cronbach_alpha(of_teams).value == pytest.approx(expected["alpha_of_team_means"], abs=1e-8)
