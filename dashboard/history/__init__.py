@@ -1,0 +1,29 @@
+"""
+The store of what was brought: immutable, one transaction per import, nothing lost and nothing half.
+
+Decides what is kept (accepted tables with pseudonyms, never raw files), which of it is in use, and how it is erased;
+understands no file and computes no statistics. Others call `Workspace`; it takes and gives `Records`.
+"""
+
+from dashboard.history.erasing import Erased
+from dashboard.history.instruments import Remembered
+from dashboard.history.log import Clash, Import, State, Upload
+from dashboard.history.records import Records
+from dashboard.history.refusals import Why, WorkspaceRefused
+from dashboard.history.renames import Rename
+from dashboard.history.workspace import Clashed, Workspace
+
+__all__ = [
+    "Clash",
+    "Clashed",
+    "Erased",
+    "Import",
+    "Records",
+    "Remembered",
+    "Rename",
+    "State",
+    "Upload",
+    "Why",
+    "Workspace",
+    "WorkspaceRefused",
+]
