@@ -56,6 +56,10 @@ class Groups:
         """(G,) the exact sum over each group of (rows,) values without `nan`, in whatever order they stand."""
         return self._add(on_grid(values, self.largest))
 
+    def sum_whole(self, values: npt.NDArray[np.floating]) -> npt.NDArray[np.floating]:
+        """(G,) the sum over each group of whole numbers whose sums their precision holds exactly."""
+        return np.add.reduceat(values, self.starts) if len(self.starts) else np.zeros(0, dtype=values.dtype)
+
     def count(self, flags: Flags) -> Values:
         """(G,) how many rows of each group are flagged."""
         return self._add(flags.astype(np.float64))
