@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import dashboard
-from dashboard import intake, reports, samples, wording
+from dashboard import history, history_command, intake, reports, samples, wording
 from dashboard.disclosure import GoesWithReleased, Released
-from dashboard.terms import InputRefused, Problem, Settings, Severity
+from dashboard.terms import InputRefused, Instrument, Problem, Settings, Severity
 
 DONE, REFUSED = 0, 2
 Read = TypeVar("Read")
@@ -54,12 +54,13 @@ def _parser() -> argparse.ArgumentParser:
         "--workspace", type=Path, metavar="DIR", help="where the app keeps what was brought (not kept yet)"
     )
     parser.set_defaults(run=_app)
-    commands = parser.add_subparsers(title="commands", metavar="inspect | diagnose | example")
+    commands = parser.add_subparsers(title="commands", metavar="inspect | diagnose | example | history")
     _inspect_parser(commands)
     _diagnose_parser(commands)
     example = commands.add_parser("example", help="write the files of the example organisation")
     example.add_argument("directory", type=Path, metavar="DIR")
     example.set_defaults(run=_example)
+    history_command.add_parser(commands, _read_all)
     return parser
 
 
@@ -74,7 +75,8 @@ def _inspect_parser(commands: Any) -> None:
 
 def _diagnose_parser(commands: Any) -> None:
     parser = commands.add_parser("diagnose", help="write the tables of a diagnosis")
-    parser.add_argument("survey", nargs="+", metavar="SURVEY")
+    parser.add_argument("survey", nargs="*", metavar="SURVEY")
+    parser.add_argument("--workspace", type=Path, metavar="DIR", help="diagnose what this workspace keeps instead")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
     parser.add_argument("--performance", nargs="+", metavar="FILE")
     for name in ("events", "structures", "roster", "instrument"):
@@ -114,8 +116,8 @@ def _inspect(options: argparse.Namespace) -> int:
 
 def _diagnose(options: argparse.Namespace) -> int:
     settings = _settings(options)
-    brought = _read_all(options, settings)
-    if options.instrument is None:
+    brought = _read_all(options, settings) if options.survey else _kept(options)
+    if options.survey and options.instrument is None:
         print("Instrument as proposed; correct it and give it with --instrument:")
         print(brought["survey"].instrument.to_toml())
     _say("computing the diagnosis")
@@ -154,12 +156,22 @@ def _refusal(place: str, found: str, remedy: str) -> InputRefused:
     return InputRefused([Problem(file=place, found=found, remedy=remedy, severity=Severity.ERROR)])
 
 
-def _read_all(options: argparse.Namespace, settings: Settings) -> dict[str, Any]:
+def _kept(options: argparse.Namespace) -> dict[str, Any]:
+    """What a workspace keeps, by the names `dashboard.diagnose` takes."""
+    if options.workspace is None:
+        raise _refusal("diagnose", "no survey was named", "Name its files, or a workspace that keeps one")
+    records = history.Workspace(options.workspace, create=False).records()
+    if records.survey is None:
+        raise _refusal(str(options.workspace), "no survey was brought into it yet", "Bring one with history import")
+    return dict(records.as_arguments())
+
+
+def _read_all(options: argparse.Namespace, settings: Settings, instrument: Instrument | None = None) -> dict[str, Any]:
     """Everything that was brought, by the names `dashboard.diagnose` takes; all problems of all files at once."""
     problems: list[Problem] = []
-    instrument = _read(problems, intake.read_instrument, options.instrument)
+    instrument = instrument or _read(problems, intake.read_instrument, options.instrument)
     with_instrument = {"instrument": instrument, "period": options.period, "settings": settings}
-    brought = {"survey": _read(problems, intake.read_survey, options.survey, **with_instrument)}
+    brought = {"survey": _read(problems, intake.read_survey, options.survey or None, **with_instrument)}
     for kind in ("performance", "events", "structures", "roster"):
         reader = getattr(intake, f"read_{kind}")
         brought[kind] = _read(problems, reader, getattr(options, kind), period=options.period, settings=settings)

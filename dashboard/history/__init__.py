@@ -6,7 +6,7 @@ understands no file and computes no statistics. Others call `Workspace`; it take
 """
 
 from dashboard.history.erasing import Erased
-from dashboard.history.instruments import Remembered
+from dashboard.history.instruments import Remembered, for_columns
 from dashboard.history.log import Clash, Import, State, Upload
 from dashboard.history.records import Records
 from dashboard.history.refusals import Why, WorkspaceRefused
@@ -26,4 +26,5 @@ __all__ = [
     "Why",
     "Workspace",
     "WorkspaceRefused",
+    "for_columns",
 ]

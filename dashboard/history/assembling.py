@@ -166,8 +166,8 @@ def _between(known: npt.NDArray[np.float64], end: float) -> npt.NDArray[np.float
     """Places for those who have none yet (`nan`): between their neighbours, and `end` or later after the last."""
     at, own = np.flatnonzero(~np.isnan(known)), np.arange(len(known))
     if not len(at):
-        return end + own
-    inside = np.interp(own, at, np.maximum.accumulate(known[at]))
+        return np.asarray(end + own, dtype=np.float64)
+    inside = np.asarray(np.interp(own, at, np.maximum.accumulate(known[at])), dtype=np.float64)
     inside[: at[0]] -= (at[0] - own[: at[0]]) / len(known)
     inside[at[-1] + 1 :] = end + own[at[-1] + 1 :]
     return inside
@@ -229,16 +229,30 @@ def _changes(name: str, found: Sequence[tuple[_Part, Scale]], one: Scale) -> lis
             )
         )
     for item in one.items:
-        asked = [(part, item in scale.reversed) for part, scale in found if item in scale.items]
-        if len({turned for _, turned in asked}) > 1:
-            turned = _when(next(part for part, is_turned in asked if is_turned))
-            straight = _when(next(part for part, is_turned in asked if not is_turned))
-            notes.append(
-                _warning(
-                    f"{item} is reversed in {turned} and not in {straight}",
-                    "Each period is scored as it was confirmed; bring one of them again if that is a slip",
-                )
+        notes += _changes_of_item(item, found)
+    return notes
+
+
+def _changes_of_item(item: str, found: Sequence[tuple[_Part, Scale]]) -> list[Problem]:
+    """Whether an item was not asked everywhere, or turned round in one upload and not in another."""
+    notes = []
+    absent = [part for part, scale in found if item not in scale.items]
+    asked = [(part, item in scale.reversed) for part, scale in found if item in scale.items]
+    if absent:
+        notes.append(
+            _warning(
+                f"{item} is missing in {_when(*absent)} and asked in {_when(*(part for part, _ in asked))}",
+                "Counted as not answered there; scores may not be comparable. If it was renamed, say so",
             )
+        )
+    turned, straight = ([part for part, is_turned in asked if is_turned is wanted] for wanted in (True, False))
+    if turned and straight:
+        notes.append(
+            _warning(
+                f"{item} is reversed in {_when(*turned)} and not in {_when(*straight)}",
+                "Each period is scored as it was confirmed; bring one of them again if that is a slip",
+            )
+        )
     return notes
 
 
@@ -246,8 +260,9 @@ def _warning(found: str, remedy: str) -> Problem:
     return Problem(file="history", found=found, remedy=remedy, severity=Severity.WARNING)
 
 
-def _when(part: _Part) -> str:
-    periods = in_order(set(part.period.tolist()))
+def _when(*parts: _Part) -> str:
+    """The periods of some uploads, by their ends where they are several."""
+    periods = in_order({label for part in parts for label in set(part.period.tolist())})
     return periods[0].label if len(periods) == 1 else f"{periods[0].label} to {periods[-1].label}"
 
 

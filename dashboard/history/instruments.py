@@ -7,7 +7,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -68,6 +68,32 @@ def recall(connection: Connection, columns: Iterable[str]) -> Remembered | None:
         gone=tuple(sorted(there - here)),
         new=tuple(sorted(here - there)),
     )
+
+
+def for_columns(instrument: Instrument, columns: Iterable[str], stated: Instrument | None = None) -> Instrument:
+    """
+    An instrument as it should be remembered for a file: what the file has, and only ranges that a person stated.
+
+    A range that was found in answers is found anew next quarter, when somebody may use an option nobody used before.
+
+    Parameters
+    ----------
+    stated : the instrument a person wrote or corrected, if any.
+    """
+    here = set(columns)
+    scales = {}
+    for name, scale in instrument.scales.items():
+        items = tuple(item for item in scale.items if item in here)
+        said = stated.scales.get(name) if stated else None
+        if items:
+            scales[name] = replace(
+                scale,
+                items=items,
+                reversed=tuple(item for item in scale.reversed if item in items),
+                minimum=said.minimum if said else None,
+                maximum=said.maximum if said else None,
+            )
+    return replace(instrument, scales=scales, segments=tuple(name for name in instrument.segments if name in here))
 
 
 def _shape(columns: list[str]) -> str:
