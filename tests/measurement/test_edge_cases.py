@@ -1,4 +1,7 @@
-"""Each edge case of the method that a figure of a team, scale or period can meet."""
+"""
+Each edge case of the method that a figure of a team, scale or period can meet: on its own, and in what
+`dashboard.diagnose` gives out.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+import dashboard
 from dashboard.measurement import (
     answer_spread,
     changes,
@@ -170,3 +174,161 @@ def test_nobody_at_all_is_not_an_error():
     assert np.isnan(icc(np.array([]), []).icc1)
     assert np.isnan(shrunken_means(np.array([]), []).mean)
     assert np.isnan(cronbach_alpha(np.empty((0, 3))).value)
+
+
+@pytest.fixture(scope="module")
+def released(survey_of):
+    """
+    What is given out of twelve ordinary teams of six in two periods, and of the odd ones: name → answers in the first
+    period, or (answers in the first, answers in the second); each answer (SE, SE, CE, CE).
+    """
+
+    def given_out(items=2, mirrored=False, ordinary=12, **odd):
+        random = np.random.default_rng(20)
+        rows = []
+        for number in range(ordinary):
+            level = random.normal(3.4, 0.6)
+            for period in ("2026-Q1", "2026-Q2"):
+                persons = level + np.repeat(random.standard_normal((6, 2)), items, axis=1)  # of SE and of CE
+                answers = np.clip(np.rint(persons + 0.4 * random.standard_normal((6, 2 * items))), 1, 5)
+                rows += [(f"t{number:02}", period, f"t{number}-{at}", *answer) for at, answer in enumerate(answers)]
+        for name, periods in odd.items():
+            for period, answers in zip(("2026-Q1", "2026-Q2"), periods, strict=True):
+                rows += [(name, period, f"{name}-{at}", *answer) for at, answer in enumerate(answers)]
+        team, period, respondent, *answers = zip(*rows, strict=True)
+        both = np.array(answers, dtype=float).T
+        survey = survey_of(
+            team=team,
+            period=period,
+            respondent=respondent,
+            answers={INDIVIDUAL: both[:, :items], COLLECTIVE: both[:, items:]},
+        )
+        return dashboard.diagnose(replace(survey, instrument=replace(survey.instrument, mirrored=mirrored)))
+
+    return given_out
+
+
+def row_of(released, name, period="2026-Q1"):
+    table = released.teams
+    return table[(table["team_id"] == name) & (table["period"] == period)].iloc[0]
+
+
+FIGURES = "individual collective surplus agreement_ad agreement_percentile rwg_uniform rwg_skew".split()
+
+
+def alike(size, answer=(4, 4, 4, 4)):
+    return [answer] * size
+
+
+def unlike(size):
+    return [[1 + (at + item) % 5 for item in range(4)] for at in range(size)]
+
+
+def test_a_team_of_one_is_given_out_without_a_mean_and_without_agreement(released):
+    row = row_of(released(alone=(alike(1), alike(1))), "alone")
+    assert row["withheld"]
+    assert np.isnan(row[FIGURES].to_numpy(float)).all()
+    assert row["shape"] == ""
+
+
+@pytest.mark.parametrize("size", [2, 3, 4])
+def test_teams_of_two_to_four_enter_the_models_and_are_not_given_out(released, size):
+    found = released(few=(unlike(size), unlike(size)))
+    assert np.isnan(row_of(found, "few")[FIGURES].to_numpy(float)).all()
+    quality = found.quality.set_index("period")
+    assert quality.loc["2026-Q1", "respondents"] == 72 + size
+    scales = found.scales.set_index(["scale", "period"])
+    assert scales.loc[(COLLECTIVE, "2026-Q1"), "teams"] == 13
+
+
+def test_identical_answers_are_given_out_as_close_and_above_random_groups(released):
+    row = row_of(released(same=(alike(6), alike(6))), "same")
+    assert row["agreement_ad"] == 0
+    assert row["shape"] == "close"
+    assert row["agreement_percentile"] > 0.98
+    assert row["collective_high"] > row["collective"] > row["collective_low"]
+
+
+def test_two_camps_are_given_out_as_such(released):
+    row = row_of(released(split=([*alike(3, (3, 3, 1, 1)), *alike(3, (3, 3, 5, 5))], unlike(6))), "split")
+    assert row["shape"] == "two camps"
+    assert row["agreement_percentile"] < 0.05
+    assert row["collective"] == 3  # a mean that nobody holds
+
+
+def test_scales_of_one_item_have_no_alpha_and_no_distinctness(released):
+    found = released(items=1)
+    assert found.scales[["alpha", "omega"]].isna().to_numpy().all()
+    assert np.isnan(found.organization.distinctness)
+    assert found.quality["htmt"].isna().all()
+    assert found.items[["drift", "drift_error", "item_rest"]].isna().to_numpy().all()
+    assert row_of(found, "t00")["rwg_uniform"] >= 0
+
+
+def test_an_item_that_a_team_did_not_answer_leaves_its_other_figures(released):
+    found = released(gap=([(4, 4, 4, GAP)] * 5 + [(4, 4, 3, GAP)], alike(6)))
+    row = row_of(found, "gap")
+    assert row["agreement_ad"] == pytest.approx(5 / 18)  # of the item that was answered: 1/6 · 5/6 · 2
+    assert np.isnan(row["collective"])  # of two items both are needed
+    assert np.isnan(row["surplus"])
+
+
+def test_where_nobody_answered_a_row_stands_with_its_reason_only(released):
+    row = row_of(released(silent=([(GAP,) * 4] * 6, alike(6))), "silent")
+    assert row["withheld"] == "nobody answered"
+    assert np.isnan(row[FIGURES].to_numpy(float)).all()
+
+
+def test_when_everyone_is_identical_nothing_of_nesting_is_defined(released):
+    everyone = {f"x{number}": (alike(6), alike(6)) for number in range(8)}
+    found = released(ordinary=0, **everyone)
+    assert found.scales[["icc1", "icc2", "icc1_reml", "alpha"]].isna().to_numpy().all()
+    assert found.teams[["surplus", "collective_low"]].isna().to_numpy().all()
+    assert (found.teams["agreement_percentile"] == 0.5).all()  # as alike as any other six
+    assert found.quality[["htmt", "correlation", "correlation_between", "correlation_within"]].isna().to_numpy().all()
+
+
+def test_without_spread_inside_any_team_icc_is_one_and_there_is_no_surplus(released):
+    teams = {f"x{at}": (alike(6, (at % 3 + 2,) * 4), alike(6, (at % 3 + 2,) * 4)) for at in range(12)}
+    found = released(ordinary=0, **teams)
+    assert (found.scales[["icc1", "icc1_low", "icc2", "icc1_reml"]].to_numpy() == 1).all()
+    assert found.teams["surplus"].isna().all()
+    assert (found.teams["agreement_percentile"] > 0.95).all()
+
+
+def test_one_team_has_neither_icc_nor_surplus_nor_percentile(released):
+    found = released(ordinary=0, only=(unlike(8), unlike(8)))
+    assert found.scales[["icc1", "icc2", "icc1_reml"]].isna().to_numpy().all()
+    assert found.teams[["surplus", "agreement_percentile"]].isna().to_numpy().all()
+    assert np.isfinite(found.teams[["collective", "agreement_ad"]].to_numpy()).all()
+
+
+def test_a_missing_quarter_stays_empty_and_a_renamed_team_is_a_new_one(released):
+    found = released(old=(unlike(6), []), new=([], unlike(6)))
+    assert np.isnan(row_of(found, "old", "2026-Q2")[FIGURES].to_numpy(float)).all()
+    assert np.isnan(row_of(found, "new", "2026-Q1")[FIGURES].to_numpy(float)).all()
+    verdicts = found.verdicts.set_index("team_id")
+    assert verdicts.loc[["old", "new"], "verdict"].tolist() == ["insufficient"] * 2
+
+
+def test_levels_are_compared_only_where_items_are_mirrored(released):
+    plain, mirrored = released(), released(mirrored=True)
+    assert plain.gaps.empty
+    assert plain.quality["level_gap"].isna().all()
+    assert len(mirrored.gaps) == 24
+    both = mirrored.teams["collective"] - mirrored.teams["individual"]  # everybody here has both scores
+    assert mirrored.gaps["gap"].tolist() == pytest.approx(both.tolist(), nan_ok=True)
+    weighted = mirrored.gaps.groupby("period")["gap"].mean()  # teams are of one size
+    assert mirrored.quality["level_gap"].tolist() == pytest.approx(weighted.tolist())
+
+
+def test_metrics_of_a_team_that_was_not_surveyed_stand_alone(released, tmp_path):
+    table = "team,period,metric,value\n" + "".join(
+        f"{team},2026-Q{quarter},{metric},{value}\n"
+        for team, metric, value in (("t00", "lead time", 5), ("t00", "defects", 2), ("unsurveyed", "lead time", 9))
+        for quarter in (1, 2)
+    )
+    (tmp_path / "performance.csv").write_text(table, encoding="utf-8")
+    found = dashboard.diagnosis.beside.team_metrics(dashboard.read_performance(tmp_path / "performance.csv"))
+    assert set(found["team_id"]) == {"t00", "unsurveyed"}
+    assert found.groupby("metric").size().to_dict() == {"defects": 2, "lead time": 4}  # never mixed, nothing imputed
