@@ -17,7 +17,7 @@ from dashboard.wording.numbers import interval, points
 
 SURPLUS = "Belief in the {noun} beyond what belief in oneself predicts"
 NO_SURPLUS = "There are no figures to work it out from in this period."
-NOTHING_LEFT = "In {period} no {noun} differs from what its members’ belief in themselves predicts by more than chance would bring about."
+NOTHING_LEFT = "In {period} no {noun} differs from what its members’ belief in themselves predicts by more than chance alone can do."
 SURPLUS_NOTE = (
     "Over and above members’ reported self-efficacy, in points of 100; drawn towards 0 as far as few answers make it uncertain. "
     "It is a difference from other {nouns} of this organisation, so not all can be above. In brackets its {interval} interval."

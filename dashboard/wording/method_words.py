@@ -81,7 +81,7 @@ GATE_STATES = {GateState.OPEN: "carried", GateState.CAUTION: "with caution", Gat
 FOUND = {
     "alpha_individual": "alpha of the individual scale",
     "alpha_collective": "alpha of the collective scale",
-    "icc1_low": "ICC(1), lower end",
+    "icc1_low": "lower end of ICC(1)",
     "percentile": "median percentile of agreement",
     "teams": "{nouns}",
     "mirrored": "mirrored items",
@@ -192,7 +192,7 @@ def _said(settings: Settings) -> dict[str, str]:
 
 
 def _found(gate: Gate, said: dict[str, str]) -> str:
-    return ", ".join(f"{FOUND[name].format(**said)} {_figure(name, value)}" for name, value in gate.found.items())
+    return "; ".join(f"{FOUND[name].format(**said)} {_figure(name, value)}" for name, value in gate.found.items())
 
 
 def _figure(name: str, value: float) -> str:

@@ -133,7 +133,7 @@ def distinct(diagnosis: Diagnosis) -> str:
 
 
 def items(diagnosis: Diagnosis) -> pd.DataFrame:
-    """The items of the two scales in the last period of the window; those that moved first."""
+    """The items of the two scales in the last period of the window; those that moved first, and marked if there are any."""
     called = dict(zip((INDIVIDUAL, COLLECTIVE), names(diagnosis), strict=True))
     found = _latest_items(diagnosis)
     rows = [
@@ -147,7 +147,8 @@ def items(diagnosis: Diagnosis) -> pd.DataFrame:
         )
         for row in found.sort_values("moved", ascending=False, kind="stable").to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
+    table = pd.DataFrame(rows, columns=list(ITEM_COLUMNS))
+    return table if table["Listed"].any() else table.drop(columns="Listed")
 
 
 def moved(diagnosis: Diagnosis) -> str:

@@ -54,7 +54,7 @@ def settings_table(settings: Settings) -> pd.DataFrame:
             one.name.replace("_", " "),
             with_unit(one.value, one.unit),
             with_unit(one.default, one.unit),
-            one.source,
+            one.source.replace("_", " "),
             EFFECTS.get(one.name, "").format(**nouns),
         )
         for one in settings.describe()

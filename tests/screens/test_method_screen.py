@@ -69,7 +69,7 @@ def test_the_gates_say_what_they_need_what_was_found_and_what_they_govern(show: 
     assert gates.loc["Verdicts", "These data"] == ":green[●] carried"
     row = gates.loc["What goes beyond members’ belief in themselves"]
     assert row["These data"] == ":gray[○] not carried"
-    assert row["Found"] == "teams 24, HTMT .93"
+    assert row["Found"] == "teams 24; HTMT .93"
     assert "HTMT below .85" in row["It needs"]
     assert "the two sets of items measure nearly the same thing" in words(at)
 
