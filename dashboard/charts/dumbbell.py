@@ -12,15 +12,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.palette import Palette, faded
 from dashboard.charts.row_names import row_names
-from dashboard.charts.team_lines import drawn_mean
 from dashboard.charts.template import SMALL, blank, note
 from dashboard.wording import contrast_words, escape
+from dashboard.wording.contrast_view import drawn
 from dashboard.wording.gates_words import NAMES, Names
 
 ROW = 26  # px
@@ -81,25 +80,18 @@ def dumbbell(
     return figure.update_layout(margin={"t": 8, "b": 64, "l": 120}, hovermode="closest", clickmode="event+select")
 
 
-def _values(rows: pd.DataFrame, column: str) -> npt.NDArray[np.float64]:
-    """(rows,) what the filled dots show."""
-    if f"{column}_shrunken" in rows:
-        return drawn_mean(rows, column).to_numpy(float)
-    return rows[column].to_numpy(float)
-
-
 def _lines(figure: go.Figure, rows: pd.DataFrame, colours: Palette) -> None:
     """From dot to dot, one line per row, so that the eye takes the two for one team."""
     at = np.arange(len(rows), dtype=float)
     gaps = np.full(len(rows), np.nan)
-    across = np.column_stack([_values(rows, "individual"), _values(rows, "collective"), gaps]).ravel()
+    across = np.column_stack([drawn(rows, "individual"), drawn(rows, "collective"), gaps]).ravel()
     down = np.column_stack([at - APART, at + APART, gaps]).ravel()
     figure.add_scatter(x=across, y=down, mode="lines", line={"color": colours.neutral, "width": 2}, hoverinfo="skip")
 
 
 def _dots(figure: go.Figure, rows: pd.DataFrame, one: _Series) -> None:
     at = np.arange(len(rows)) + one.away
-    raw, drawn = rows[one.column].to_numpy(float), _values(rows, one.column)
+    raw = rows[one.column].to_numpy(float)
     above, below = rows[f"{one.column}_high"].to_numpy(float) - raw, raw - rows[f"{one.column}_low"].to_numpy(float)
     bars = {"array": above, "arrayminus": below, "color": faded(one.colour, 0.5), "thickness": 1.5, "width": 0}
     hollow = {"size": 7, "color": "rgba(0,0,0,0)", "line": {"color": one.colour, "width": 1.25}}
@@ -108,7 +100,7 @@ def _dots(figure: go.Figure, rows: pd.DataFrame, one: _Series) -> None:
     )
     texts = [contrast_words.point(row, one.column, one.name) for row in rows.to_dict(orient="records")]
     figure.add_scatter(
-        x=drawn,
+        x=drawn(rows, one.column),
         y=at,
         mode="markers",
         marker={"size": 11, "color": one.colour},
@@ -123,15 +115,22 @@ def _dots(figure: go.Figure, rows: pd.DataFrame, one: _Series) -> None:
 
 def _empty(figure: go.Figure, rows: pd.DataFrame, levels: tuple[float, float], colours: Palette) -> None:
     """Why a row has no dots, where they would be."""
-    for at in np.flatnonzero(~np.isfinite(_values(rows, "individual")) & ~np.isfinite(_values(rows, "collective"))):
-        text = escape.html(contrast_words.empty(rows["withheld"].iloc[at]))
-        note(figure, text, colours.muted, x=sum(levels) / 2, y=float(at))
+    at = np.flatnonzero(~np.isfinite(drawn(rows, "individual")) & ~np.isfinite(drawn(rows, "collective")))
+    figure.add_scatter(
+        x=np.full(len(at), sum(levels) / 2),
+        y=at,
+        mode="text",
+        text=[escape.html(contrast_words.empty(reason)) for reason in rows["withheld"].iloc[at]],
+        textfont={"size": SMALL, "color": colours.muted},
+        hoverinfo="skip",
+        name="no dots",
+    )
 
 
 def _named(figure: go.Figure, rows: pd.DataFrame, series: tuple[_Series, ...], levels: tuple[float, float]) -> None:
     """Each colour's name once, above its first dot, each on a height of its own."""
     for tier, one in enumerate(series):
-        values = _values(rows, one.column)
+        values = drawn(rows, one.column)
         known = np.flatnonzero(np.isfinite(values))
         if not len(known):
             continue

@@ -4,6 +4,7 @@ Contrast: individual beside collective for every team, over the periods, and rol
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 import numpy as np
@@ -21,7 +22,7 @@ from dashboard.wording.unbroken import unbroken
 
 PAGE_ROWS = 30  # rows that are drawn at once
 MOST_TEAMS = 500  # with more, units come first where there are any
-ORDER_WIDTH = 280  # px
+ORDER_WIDTH, PAGES_WIDTH = 280, 380  # px
 
 
 def page() -> None:
@@ -81,7 +82,7 @@ def _on_page(rows: pd.DataFrame, noun: str) -> pd.DataFrame:
     if pages < 2:
         return rows
     with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
-        at = st.pagination(pages, key="page", bind="query-params")
+        at = st.pagination(pages, key="rows", bind="query-params", width=PAGES_WIDTH)
         drawn = rows.iloc[(at - 1) * PAGE_ROWS : at * PAGE_ROWS]
         first, last = int(drawn.index[0]) + 1, int(drawn.index[-1]) + 1
         st.caption(contrast_words.page_label(first, last, len(rows), noun), width="content")
@@ -95,7 +96,7 @@ def _both_levels(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, le
         contrast_words.dumbbell_alt(rows, released, level, order),
     )
     if _any_figure(rows):
-        levels = charts.common_levels(contrast_view.common_ends(released))
+        levels = charts.common_levels(contrast_view.common_ends(released, level))
         figure = charts.dumbbell(drawn, parts.colours(), levels, gates_words.names(released), _units(drawn, order))
         if level is Level.UNITS:
             parts.chart(figure, title, alt, key="both", term="Interval")
@@ -105,17 +106,15 @@ def _both_levels(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, le
     else:
         parts.heading(title, term="Withheld")
     _beside(rows, released, level)
-    table = contrast_tables.rows_table(rows, released, level)
-    _table(table, contrast_words.TABLE, "contrast.csv")
+    _table(partial(contrast_tables.rows_table, rows, released, level), contrast_words.TABLE, "figures")
 
 
 def _beside(rows: pd.DataFrame, released: Released, level: Level) -> None:
     """What is not drawn, what the levels may be called, and whether their distance says anything."""
     told = [contrast_words.absent(rows, released, level)]
-    if level is Level.TEAMS and contrast_view.gap_is_read(released):
-        told.append(contrast_words.gap_told(rows, released))
-    if not contrast_view.gap_is_read(released):
-        told.append(contrast_words.NOT_LEVELS)
+    read = contrast_view.gap_is_read(released)
+    told.append(contrast_words.gap_told(rows, released) if read else contrast_words.NOT_LEVELS)
+    told.append(contrast_words.governed(released, "level_gap"))
     if level is Level.UNITS:
         told.append(contrast_words.in_no_unit(released))
     elif released.units.empty:
@@ -123,7 +122,7 @@ def _beside(rows: pd.DataFrame, released: Released, level: Level) -> None:
     for text in filter(None, told):
         st.caption(unbroken(markdown(text)))
     if released.gates:
-        parts.gates(released, "individual_mean", "collective_mean", "level_gap")
+        parts.gates(released, "individual_mean", "collective_mean")
 
 
 def _over_time(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, level: Level, order: Order) -> None:
@@ -150,16 +149,16 @@ def _over_time(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, leve
     with place:
         parts.heading(title, term="Collective surplus" if measure is Measure.SURPLUS else "Points (POMP)")
     if np.isfinite(cells["value"]).any():
-        shades = _shades(cells, released, measure)
+        shades = _shades(cells, released, measure, level)
         label, units = contrast_words.measure_label(measure, released), _units(drawn, order)
         figure = charts.heat_map(cells, names, released.window, label, shades, parts.colours(), units)
         alt = contrast_words.heat_alt(cells, released, measure, level)
         st.plotly_chart(figure, theme=None, key="heat", config=parts.QUIET, alt=alt, height=figure.layout.height)
         st.caption(markdown(contrast_words.heat_note(released, measure, level)))
-    if released.gates and level is Level.TEAMS:
-        parts.gates(released, "surplus")
-    table = contrast_tables.cells_table(cells, list(rows["name"]), released, measure, level)
-    _table(table, contrast_words.CELLS_TABLE, f"contrast-{measure}.csv")
+    if level is Level.TEAMS and (reason := contrast_words.governed(released, "surplus")):
+        st.caption(unbroken(markdown(reason)))
+    table = partial(contrast_tables.cells_table, cells, list(rows["name"]), released, measure, level)
+    _table(table, contrast_words.CELLS_TABLE, "cells")
 
 
 def _units(drawn: pd.DataFrame, order: Order) -> list[str]:
@@ -167,21 +166,29 @@ def _units(drawn: pd.DataFrame, order: Order) -> list[str]:
     return list(drawn["unit"]) if order is Order.UNIT else []
 
 
-def _shades(cells: pd.DataFrame, released: Released, measure: Measure) -> charts.Shades:
+def _shades(cells: pd.DataFrame, released: Released, measure: Measure, level: Level) -> charts.Shades:
     """The colours of a measure over all teams and periods."""
     if measure is Measure.SURPLUS:
         return charts.surplus_shades(parts.colours(), float(np.nanmax(np.abs(cells["value"]))))
-    levels = contrast_view.common_span(released)
+    levels = contrast_view.common_span(released, level)
     return charts.level_shades(parts.colours(), str(measure), levels)
 
 
-def _table(table: pd.DataFrame, title: str, name: str) -> None:
-    """Every row as a table, and as a file."""
-    with st.expander(title):
-        shown = contrast_tables.as_shown(table)
-        st.dataframe(shown, hide_index=True, placeholder=MISSING, alt=title)
-        content = partial(reports.to_csv, table, list(table.columns))
-        st.download_button(contrast_words.TAKE, content, name, key=f"take-{name}", on_click="ignore")
+def _table(make: Callable[[], pd.DataFrame], title: str, key: str) -> None:
+    """Every row as a table, made when it is opened, and as a file; whether it is open stands in the address."""
+    with st.expander(title, key=key, bind="query-params", on_change="rerun") as opened:
+        if opened.open:
+            table = make()
+            st.dataframe(contrast_tables.as_shown(table), hide_index=True, placeholder=MISSING, alt=title)
+    st.download_button(
+        contrast_words.TAKE, partial(_file, make), f"contrast-{key}.csv", key=f"take-{key}", on_click="ignore"
+    )
+
+
+def _file(make: Callable[[], pd.DataFrame]) -> bytes:
+    """The table as a file; written only when it is asked for."""
+    table = make()
+    return reports.to_csv(table, list(table.columns))
 
 
 def _any_figure(rows: pd.DataFrame) -> bool:

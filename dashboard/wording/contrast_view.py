@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.diagnosis.gate import GateState
@@ -113,7 +114,8 @@ def in_order(rows: pd.DataFrame, order: Order) -> pd.DataFrame:
         return (
             rows.assign(alone=alone).sort_values(["alone", "unit", "name"]).drop(columns="alone").reset_index(drop=True)
         )
-    return rows.sort_values(column, ascending=False, kind="stable", na_position="last").reset_index(drop=True)
+    values = pd.Series(drawn(rows, column), index=rows.index)
+    return rows.loc[values.sort_values(ascending=False, kind="stable", na_position="last").index].reset_index(drop=True)
 
 
 def cells(released: Released, measure: Measure, level: Level) -> pd.DataFrame:
@@ -121,34 +123,50 @@ def cells(released: Released, measure: Measure, level: Level) -> pd.DataFrame:
     A row per team or unit and period of the window: `name period respondents withheld`, `raw`, its interval `low`,
     `high`, and `value`, the mean drawn towards all where there is one (POMP).
     """
-    table, key = (released.units, "unit") if level is Level.UNITS else (released.teams, "team_id")
-    table = table[table["period"].isin([period.label for period in released.window])]
-    table = surplus_in_pomp(in_pomp(table, released.instrument), released.instrument)
-    raw = table[str(measure)].astype(float)
-    drawn = table[f"{measure}_shrunken"].astype(float).fillna(raw) if f"{measure}_shrunken" in table else raw
-    figures = {"raw": raw, "low": table[f"{measure}_low"], "high": table[f"{measure}_high"], "value": drawn}
-    keys = {"name": table[key], "period": table["period"], "respondents": table["respondents"]}
-    return pd.DataFrame({**keys, "withheld": table["withheld"], **figures}).reset_index(drop=True)
+    table = surplus_in_pomp(_in_window(released, level), released.instrument)
+    return pd.DataFrame(
+        {
+            "name": table["unit" if level is Level.UNITS else "team_id"],
+            "period": table["period"],
+            "respondents": table["respondents"],
+            "withheld": table["withheld"],
+            "raw": table[str(measure)].astype(float),
+            "low": table[f"{measure}_low"].astype(float),
+            "high": table[f"{measure}_high"].astype(float),
+            "value": drawn(table, str(measure)),
+        }
+    ).reset_index(drop=True)
 
 
-def common_ends(released: Released) -> pd.DataFrame:
-    """Intervals of all teams and units in all periods of the window, for one axis (POMP)."""
-    labels = [period.label for period in released.window]
-    tables = [table[table["period"].isin(labels)] for table in (released.teams, released.units) if len(table)]
-    return in_pomp(pd.concat(tables), released.instrument)
+def drawn(rows: pd.DataFrame, column: str) -> npt.NDArray[np.float64]:
+    """(rows,) the means as charts draw them: towards all where that is known, as answered elsewhere."""
+    raw = rows[column].astype(float)
+    if f"{column}_shrunken" in rows:
+        raw = rows[f"{column}_shrunken"].astype(float).fillna(raw)
+    found: npt.NDArray[np.float64] = raw.to_numpy(float)
+    return found
 
 
-def common_span(released: Released) -> tuple[float, float]:
-    """The lowest and the highest mean of both levels, over all teams, units and periods of the window (POMP)."""
-    levels = [Level.TEAMS] + [Level.UNITS] * (not released.units.empty)
-    both = [
-        cells(released, measure, level)["value"]
-        for measure in (Measure.INDIVIDUAL, Measure.COLLECTIVE)
-        for level in levels
-    ]
-    values = pd.concat(both).to_numpy(float)
+def common_ends(released: Released, level: Level) -> pd.DataFrame:
+    """All intervals of all periods of the window, for the one axis of all teams, or of all units (POMP)."""
+    return _in_window(released, level)
+
+
+def common_span(released: Released, level: Level, narrowest: float = 30.0) -> tuple[float, float]:
+    """The lowest and the highest mean of both levels in the window, at least `narrowest` POMP points apart."""
+    table = _in_window(released, level)
+    values = np.concatenate([drawn(table, "individual"), drawn(table, "collective")])
     values = values[np.isfinite(values)]
-    return (float(values.min()), float(values.max())) if values.size else (0.0, 100.0)
+    if not values.size:
+        return 0.0, 100.0
+    low, high = float(values.min()), float(values.max())
+    more = max(0.0, narrowest - (high - low)) / 2
+    return low - more, high + more
+
+
+def _in_window(released: Released, level: Level) -> pd.DataFrame:
+    table = released.units if level is Level.UNITS else released.teams
+    return in_pomp(table[table["period"].isin([period.label for period in released.window])], released.instrument)
 
 
 def _carried(released: Released, need: str) -> bool:

@@ -13,12 +13,13 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.diagnosis.gates import gate
 from dashboard.disclosure import Withholding
 from dashboard.disclosure.released import Released
 from dashboard.terms import Settings
 from dashboard.wording import escape, gates_words
 from dashboard.wording.app_words import named
-from dashboard.wording.contrast_view import Level, Measure, Order
+from dashboard.wording.contrast_view import Level, Measure, Order, drawn
 from dashboard.wording.numbers import counted, expected, interval, plural, points, signed
 from dashboard.wording.units import in_pomp
 
@@ -36,9 +37,7 @@ DRAWN = (
     "as answered, with their 95% interval."
 )
 AS_ANSWERED = "Dots are the means as answered, with their 95% interval."
-NOT_LEVELS = (
-    "The distance between the two dots of a line is no finding of its own: the two sets of questions are not the same."
-)
+NOT_LEVELS = "The distance between the two dots of a line is no finding of its own."
 UNITS_NOTE = (
     "Individual figures are means over people, collective ones are means of the {nouns}’ means, as each {noun} holds one "
     "belief about itself. {Nouns} too small to be shown count in their {parent}; a {parent} is withheld where its figure "
@@ -53,6 +52,7 @@ SURPLUS_COLOURS = (
 )
 SLOTS = "A grey slot is withheld; a gap means that nobody answered."
 SURPLUS = "Collective surplus"
+GOVERNED = {"level_gap": "How far the two levels lie apart", "surplus": SURPLUS}
 
 
 def title(released: Released) -> str:
@@ -141,15 +141,6 @@ def _span(rows: pd.DataFrame, scale: str) -> str:
     return f"{low}" if low == high else f"{low} to {high}"
 
 
-def drawn(rows: pd.DataFrame, scale: str) -> npt.NDArray[np.float64]:
-    """(rows,) the means as the filled dots show them."""
-    raw = rows[scale].astype(float)
-    if f"{scale}_shrunken" in rows:
-        raw = rows[f"{scale}_shrunken"].astype(float).fillna(raw)
-    found: npt.NDArray[np.float64] = raw.to_numpy(float)
-    return found
-
-
 def dumbbell_alt(rows: pd.DataFrame, released: Released, level: Level, order: Order) -> str:
     """The chart of both levels for those who cannot see it."""
     noun = noun_of(released.settings, level)
@@ -165,6 +156,15 @@ def how_to_read(rows: pd.DataFrame, released: Released, level: Level) -> str:
     shrunken = "individual_shrunken" in rows and np.isfinite(rows["individual_shrunken"].astype(float)).any()
     dots = (DRAWN if shrunken else AS_ANSWERED).format(nouns=plural(noun))
     return HOW_TO_READ.format(noun=noun, dots=dots)
+
+
+def governed(released: Released, need: str) -> str:
+    """Why a claim of this page is not carried, or with caution only, by its name; empty where it is carried."""
+    reason = gates_words.why(gate(released, need), released.settings) if released.gates else ""
+    claim = GOVERNED[need]
+    if reason.startswith("Not shown: "):
+        return f"{claim} is not shown: {reason.removeprefix('Not shown: ')}"
+    return f"{claim}: {reason[:1].lower()}{reason[1:]}" if reason else ""
 
 
 def gap_told(rows: pd.DataFrame, released: Released) -> str:
@@ -285,7 +285,17 @@ def heat_title(cells: pd.DataFrame, released: Released, measure: Measure, level:
     if both.empty:
         return f"{name}: no {noun} has figures in both {named(since)} and {named(until)}"
     higher = int((both[until] > both[since]).sum())
-    return f"{name} lies higher in {named(until)} than in {named(since)} in {_part(higher, len(both), noun)}"
+    return f"{name} {_lie(name)} higher in {named(until)} than in {named(since)} in {_part(higher, len(both), noun)}"
+
+
+def _lie(name: str) -> str:
+    """
+    The verb of a name: members' views are several.
+
+    >>> _lie("Collective efficacy"), _lie("Members’ views of their team")
+    ('lies', 'lie')
+    """
+    return "lie" if "views" in name else "lies"
 
 
 def _part(number: int, total: int, noun: str) -> str:
