@@ -19,6 +19,7 @@ from dashboard.intake.ranges import range_of
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Settings
 
 if TYPE_CHECKING:
+    from dashboard.intake.directions import Direction
     from dashboard.intake.gathered import Gathered, Part
     from dashboard.intake.responses import Settled
 
@@ -126,6 +127,26 @@ def _note_unanswered(part: Part) -> None:
     for name in part.file.named("item"):
         if not part.table[name].filled:
             part.notes.warning("the column has no answers", "It was left out", column=name)
+
+
+def note_direction(part: Part, item: str, direction: Direction, *, worded: bool) -> None:
+    """Ask whether an item is reversed, where its name or wording says so or its answers run against the others."""
+    column = part.table.named_alike(item)
+    known = any(row.column == column and row.reversed for row in part.file.roles)
+    told = "" if direction.correlation != direction.correlation else f" (r = {direction.correlation:.2f})"
+    if direction.reversed and not known:
+        part.notes.choice(
+            f"the question is worded the other way round than the rest of its scale{told} and was taken as reversed",
+            "Confirm it; where its answers were turned before the export, say that it is not reversed",
+            column=column,
+        )
+    elif direction.asked:
+        why = (
+            f"it should run against the other items and goes with them{told}: it was probably turned before the export"
+            if worded
+            else f"its answers run against those of the other items{told}, and its wording does not say why"
+        )
+        part.notes.choice(f"{why}; it was not turned", "Say whether it is reversed", column=column)
 
 
 # ── rows ──────────────────────────────────────────────────────────────────────────────────────────

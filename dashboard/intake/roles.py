@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dashboard.intake import vocabulary
+from dashboard.intake import questions, vocabulary
 from dashboard.intake.cells import damaged_id, no_answer, number
 from dashboard.intake.labels import label_of
 from dashboard.intake.periods import is_dated
@@ -66,7 +66,7 @@ def assign_roles(table: Table, instrument: Instrument | None = None) -> tuple[Co
     for column in sample.columns:
         if column.name not in roles:
             roles[column.name] = rated.get(column.name) or _other(column, instrument)
-    return tuple(replace(roles[column.name], text=column.text) for column in table.columns)
+    return with_mirrors([replace(roles[column.name], text=column.text) for column in table.columns])
 
 
 def _given(table: Table, instrument: Instrument) -> dict[str, ColumnRole]:
@@ -239,21 +239,8 @@ def _numbers(column: Column) -> dict[float, int]:
 
 
 def _item_by_content(column: Column) -> ColumnRole:
-    scale, reason = _scale_by_text(column.question)
+    scale, reason = questions.scale_of(column.question)
     return ColumnRole(column=column.name, role="item", scale=scale, reason=reason)
-
-
-def _scale_by_text(text: str) -> tuple[str | None, str]:
-    if len(text.split()) > 2:
-        if vocabulary.ATTRIBUTED.search(text):
-            for scale, pattern in vocabulary.ATTRIBUTED_TO:
-                if pattern.search(text):
-                    return scale, "the question asks what success is put down to"
-        if vocabulary.WE.search(text):
-            return COLLECTIVE, "the question speaks of the team"
-        if vocabulary.SELF.search(text):
-            return INDIVIDUAL, "the question speaks of the person"
-    return None, "it holds ratings; its scale is to be chosen"
 
 
 def _unanswered_siblings(free: Sequence[Column], found: Mapping[str, ColumnRole]) -> dict[str, ColumnRole]:
@@ -312,6 +299,30 @@ def _is_prose(column: Column) -> bool:
     return bool(values) and sum(len(value.split()) for value in values) > 4 * len(values)
 
 
+# ── mirrored pairs ────────────────────────────────────────────────────────────────────────────────
+
+
+def mirrors(roles: Sequence[ColumnRole]) -> tuple[questions.Pair, ...]:
+    """Pairs of items that ask the same of the person and of the team; nothing unless every item has a partner."""
+    by_scale: dict[str | None, dict[str, str]] = defaultdict(dict)
+    for row in roles:
+        if row.role == "item":
+            by_scale[row.scale][row.column] = row.text or row.column
+    return questions.mirrored(by_scale[INDIVIDUAL], by_scale[COLLECTIVE])
+
+
+def with_mirrors(roles: Sequence[ColumnRole]) -> tuple[ColumnRole, ...]:
+    """Roles whose reasons name the partner of each item of a mirrored pair."""
+    pairs = mirrors(roles)
+    partner = {pair.individual: pair.collective for pair in pairs} | {
+        pair.collective: pair.individual for pair in pairs
+    }
+    return tuple(
+        replace(row, reason=f"{row.reason}; mirrors {partner[row.column]}") if row.column in partner else row
+        for row in roles
+    )
+
+
 # ── from roles to an instrument ───────────────────────────────────────────────────────────────────
 
 
@@ -322,7 +333,7 @@ def instrument_from_roles(roles: Sequence[ColumnRole], base: Instrument | None =
     Parameters
     ----------
     roles : one row per column; items whose scale is still to be chosen are left out.
-    base : keeps its title, whether it is mirrored, and the ranges of scales that keep their name.
+    base : keeps its title, the ranges of scales that keep their name and, with the same items, whether it is mirrored.
 
     >>> rows = [ColumnRole(column="squad", role="team"),
     ...         ColumnRole(column="a", role="item", scale="individual_efficacy", reversed=True)]
@@ -344,9 +355,19 @@ def instrument_from_roles(roles: Sequence[ColumnRole], base: Instrument | None =
         period=first["period"],
         respondent=first["respondent"],
         segments=tuple(row.column for row in named["segment"]),
-        mirrored=base.mirrored if base else False,
+        mirrored=_is_mirrored(roles, scales, base),
         scales=scales,
     )
+
+
+def _is_mirrored(roles: Sequence[ColumnRole], scales: Mapping[str, Scale], base: Instrument | None) -> bool:
+    """As the base says where it has these very items; else as the questions say."""
+    if base is not None and all(
+        name in base.scales and name in scales and set(base.scales[name].items) == set(scales[name].items)
+        for name in (INDIVIDUAL, COLLECTIVE)
+    ):
+        return base.mirrored
+    return bool(mirrors(roles))
 
 
 def _in_known_order(items: Mapping[str, list[ColumnRole]]) -> list[tuple[str, list[ColumnRole]]]:

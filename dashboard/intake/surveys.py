@@ -13,20 +13,22 @@ import numpy.typing as npt
 
 from dashboard.intake import checks
 from dashboard.intake.answers import Asked, ScaleRead, note_missing, read_scale
+from dashboard.intake.directions import Direction, directions
 from dashboard.intake.gathered import Gathered, Part, canonical, recoded, unified
 from dashboard.intake.instruments import check_items, check_named
 from dashboard.intake.names import Names, cleaned, joined_column, persons
 from dashboard.intake.periods import spelled
+from dashboard.intake.questions import is_turned
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.responses import moments, real, repeated, settle
-from dashboard.intake.roles import instrument_from_roles, stem
+from dashboard.intake.roles import ColumnRole, instrument_from_roles, stem
 from dashboard.intake.sources import Source, each
 from dashboard.intake.table import Table
 from dashboard.terms import InputRefused, Instrument, Period, Settings, Survey
 
 Codes = npt.NDArray[np.int32]
 Rows = npt.NDArray[np.intp]
-Ranks = npt.NDArray[np.unsignedinteger]
+_LOOKED_AT = 5_000  # responses that are enough to see which way an item runs
 
 
 def read_survey(
@@ -118,6 +120,8 @@ def gather(
         team=team, period=when, person=person, kept=np.zeros(0, dtype=np.intp),
     )  # fmt: skip
     checks.check_columns(parts)
+    if parts and (instrument is None or not instrument.scales):
+        gathered = replace(gathered, instrument=_turned(gathered))
     if parts:
         gathered = _settled(gathered)
         checks.check_responses(gathered, settings)
@@ -149,6 +153,46 @@ def _scales(parts: Sequence[Part], instrument: Instrument) -> dict[str, ScaleRea
         read[f"?{block}"] = read_scale([one for item in items for one in _asked(parts, item)])
     note_missing(list(read.values()))
     return read
+
+
+# ── items that run the other way ──────────────────────────────────────────────────────────────────
+
+
+def _turned(found: Gathered) -> Instrument:
+    """The instrument with items reversed where wording and answers say so; the roles of the files say why."""
+    rows = np.arange(0, len(found.team), max(len(found.team) // _LOOKED_AT, 1))
+    scales = dict(found.instrument.scales)
+    for name, scale in scales.items():
+        items = [item for item in found.scales[name].names if item in scale.items]
+        if len(items) < 2:
+            continue
+        told = {row.column: row for part in reversed(found.parts) for row in part.file.roles}
+        said = [told[item].reversed or is_turned(told[item].text or item) for item in items]
+        proposed = dict(zip(items, directions(found.answers(name, items, rows), said), strict=True))
+        _tell(found.parts, proposed, dict(zip(items, said, strict=True)))
+        scales[name] = replace(scale, reversed=tuple(item for item in items if proposed[item].reversed))
+    return replace(found.instrument, scales=scales)
+
+
+def _tell(parts: Sequence[Part], proposed: Mapping[str, Direction], said: Mapping[str, bool]) -> None:
+    for item, direction in proposed.items():
+        part = next(part for part in parts if part.table.named_alike(item) is not None)
+        checks.note_direction(part, item, direction, worded=said[item])
+    for part in parts:
+        part.file.roles = tuple(
+            replace(row, reversed=proposed[row.column].reversed, reason=_with_direction(row, proposed[row.column]))
+            if row.column in proposed
+            else row
+            for row in part.file.roles
+        )
+
+
+def _with_direction(row: ColumnRole, direction: Direction) -> str:
+    if direction.reversed and not row.reversed:
+        return f"{row.reason}; worded the other way round, so taken as reversed"
+    if row.reversed and not direction.reversed:
+        return f"{row.reason}, but its answers go with the others, so it was not turned again"
+    return row.reason
 
 
 def _asked(parts: Sequence[Part], item: str) -> list[Asked]:

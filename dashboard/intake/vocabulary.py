@@ -128,41 +128,6 @@ NOT_RATED = re.compile(
     r"wie alt|\bage\b|\byears?\b|\bjahre\b",
     re.IGNORECASE,
 )
-WE = re.compile(
-    r"\b(?:we|our|ours|us|my team|the team|this team|team members|teammates|my group|the group|wir|unser\w*|uns|"
-    r"mein\w* team|das team|im team|nous|notre|nos|l'équipe|mon équipe|nosotros|nuestr\w+|el equipo|mi equipo|"
-    r"noi|nostr\w+)\b",
-    re.IGNORECASE,
-)
-SELF = re.compile(
-    r"\bI\b|\bI['’](?:m|ve|d|ll)\b|(?i:\b(?:my|me|myself|mine|ich|mein\w*|mir|mich|je|mon|mes|moi|yo|mis|io|mio|mia)\b)"
-)
-ATTRIBUTED = re.compile(
-    r"\b(?:success\w*|succeed\w*|went well|achiev\w*|erfolg\w*|gelang\w*|gelungen|réussi\w*|éxito\w*)", re.I
-)
-ATTRIBUTED_TO: tuple[tuple[str, re.Pattern[str]], ...] = (
-    (
-        "attribution_luck",
-        re.compile(r"\b(?:luck\w*|chance|circumstances|glück\w*|zufall\w*|umstände\w*|suerte)\b", re.I),
-    ),
-    (
-        "attribution_heroics",
-        re.compile(
-            r"\b(?:one or two|a single|individual\w*|hero\w*|one person|few people|eine\w* oder zwei|einzeln\w*)\b",
-            re.I,
-        ),
-    ),
-    (
-        "attribution_help",
-        re.compile(r"\b(?:help from outside|outside help|other teams|hilfe von außen|andere teams)\b", re.I),
-    ),
-    (
-        "attribution_coordination",
-        re.compile(
-            r"\b(?:coordinat\w*|work\w* together|teamwork|zusammenarbeit\w*|abstimm\w*|koordin\w*|ensemble)\b", re.I
-        ),
-    ),
-)
 GRAND_TOTAL = re.compile(r"^(?:grand |sub)?-?(?:totals?|summe|gesamt|gesamtsumme|insgesamt)\s*:?$", re.IGNORECASE)
 TOTAL = re.compile(
     r"^(?:grand |sub)?-?(?:total|totals|sum|sums|summe|gesamt|gesamtsumme|insgesamt|mean|average|median|mittelwert|"
