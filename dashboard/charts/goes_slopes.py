@@ -12,6 +12,8 @@ from dashboard.charts.palette import Palette
 from dashboard.diagnosis.prediction.panel import COLLECTIVE, INDIVIDUAL
 from dashboard.wording import goes_words
 
+NARROW = 118  # px for the figures of a chart of half a page
+
 
 def goes_slopes(rows: pd.DataFrame, colours: Palette) -> go.Figure:
     """
@@ -28,14 +30,14 @@ def goes_slopes(rows: pd.DataFrame, colours: Palette) -> go.Figure:
 
 def goes_shares(rows: pd.DataFrame, colours: Palette) -> go.Figure:
     """A row per predictor with its share; `rows` of `wording.goes_words.dominance_rows`, percent."""
-    figure = interval_rows(rows, _colours(rows["term"], colours), colours, goes_words.SHARE_AXIS, none=False)
-    return figure.update_xaxes(range=[0, 100], ticksuffix="%")
+    figure = interval_rows(rows, _colours(rows["term"], colours), colours, goes_words.SHARE_AXIS, NARROW, none=False)
+    return figure.update_xaxes(range=[-4, 104], tickvals=[0, 50, 100], ticksuffix="%")
 
 
 def goes_sensitivity(rows: pd.DataFrame, colours: Palette) -> go.Figure:
     """A row per assumed reliability, the one estimated here filled with the accent."""
     chosen = [colours.accent if estimated else colours.collective for estimated in rows["estimated"]]
-    return interval_rows(rows, chosen, colours, goes_words.SENSITIVITY_AXIS)
+    return interval_rows(rows, chosen, colours, goes_words.SENSITIVITY_AXIS, NARROW)
 
 
 def _colours(terms: pd.Series, colours: Palette) -> list[str]:

@@ -94,9 +94,12 @@ ORDER = (
     (Model.REVERSE, (PERFORMANCE,)),
 )
 SLOPE_AXIS = "Standard deviations for each standard deviation"
-SHARE_AXIS = "Share of what the three reproduce together"
-SENSITIVITY_AXIS = "Slope of collective efficacy (standard deviations for each standard deviation)"
-AS_MEASURED, AS_ESTIMATED = "1, as measured", "{value}, as estimated here"
+SHARE_AXIS = "Share of what they reproduce together"
+RELIABILITY = "Reliability of self-efficacy"
+SENSITIVITY_AXIS = "Slope of collective efficacy"
+PAST = "Performance in the period before"
+PAST_SHORT = "Performance before"
+AS_MEASURED, AS_ESTIMATED = "1, as measured", "{value}, estimated"
 LONGEST = 30  # letters of a metric beside an axis
 
 
@@ -134,8 +137,8 @@ def headline(found: MetricFindings, name: str, settings: Settings) -> str:
         case better:
             did = "better" if better is Claim.BETTER else "worse"
     text = (
-        "{Beyond}, {nouns} with higher collective efficacy did {did} on {metric} in the next period, by {figure} for each one of "
-        "collective efficacy.{but}"
+        "{Beyond}, {nouns} with higher collective efficacy did {did} on {metric} in the next period, by {figure} for each "
+        "standard deviation of collective efficacy.{but}"
     )
     beyond = BEYOND[:1].upper() + BEYOND[1:]
     return said(
@@ -153,7 +156,7 @@ def _why_open(slope: Estimate, found: MetricFindings, settings: Settings) -> str
     if not excludes_none(slope):
         ends = f"{share(settings.interval)} interval {interval(slope.low, slope.high, 2)}"
         return f"{points(slope.value, 2)} standard deviations, and its {ends} includes zero"
-    return f"{slope_said(slope)} standard deviations, but chance alone gives as much too often (p = {p_value(found.p_adjusted)})"
+    return f"{slope_said(slope)} standard deviations, but chance alone gives as much too often ({p_value(found.p_adjusted)})"
 
 
 def _but(found: MetricFindings, settings: Settings) -> str:
@@ -205,7 +208,7 @@ def slopes_alt(found: MetricFindings, name: str, released: Released) -> str:
 def slope_rows(found: MetricFindings, name: str, released: Released) -> pd.DataFrame:
     """A row per slope in the order it is drawn: `group label term slope low high figure`."""
     own = names(released)
-    labels = {PERFORMANCE: "Performance in the period before", INDIVIDUAL: own.individual, COLLECTIVE: own.collective}
+    labels = {PERFORMANCE: PAST, INDIVIDUAL: own.individual, COLLECTIVE: own.collective}
     rows = []
     for model, terms in ORDER:
         group = said(MODELS[model], released.settings, Metric=name[:1].upper() + name[1:])
@@ -219,7 +222,7 @@ def slope_rows(found: MetricFindings, name: str, released: Released) -> pd.DataF
 def slope_table(found: MetricFindings, name: str, released: Released) -> pd.DataFrame:
     """Every slope as a table in words."""
     settings, own = released.settings, names(released)
-    labels = {PERFORMANCE: "Performance in the period before", INDIVIDUAL: own.individual, COLLECTIVE: own.collective}
+    labels = {PERFORMANCE: PAST, INDIVIDUAL: own.individual, COLLECTIVE: own.collective}
     rows = [
         (
             said(MODELS[Model(row["model"])], settings, Metric=name[:1].upper() + name[1:]),
@@ -254,11 +257,9 @@ def unseen_said(found: MetricFindings, settings: Settings) -> str:
         Unseen.PERHAPS: "Predictions for {nouns} left out were slightly better with collective efficacy, within what chance can do",
         Unseen.BETTER: "Predictions for {nouns} left out were better with collective efficacy",
     }
-    gained = Estimate(value=predicted.increment.value, low=predicted.increment.low, high=predicted.increment.high)
     with_it, without = points(predicted.with_collective, 2), points(predicted.without, 2)
-    return (
-        f"{said(texts[finding], settings)} (Q² {with_it} with it, {without} without; difference {slope_said(gained)})."
-    )
+    gained = slope_said(predicted.increment, digits=3)
+    return f"{said(texts[finding], settings)} (Q² {with_it} with it, {without} without; difference {gained})."
 
 
 def q2_said(found: MetricFindings, settings: Settings) -> str:
@@ -274,11 +275,11 @@ def tests_said(found: MetricFindings, whole: GoesWithReleased, settings: Setting
     made = "One test was made" if whole.tests == 1 else f"{whole.tests} tests were made, one for each metric"
     text = (
         "{made}. When the outcomes were dealt out anew among whole {nouns}, {times} times, a slope of collective efficacy as large "
-        "as this came up in {often} of them (p = {p}){adjusted}."
+        "as this came up in {often} of them ({p}){adjusted}."
     )
     adjusted = ""
     if whole.tests > 1:
-        adjusted = f"; adjusted for {whole.tests} tests (Benjamini–Hochberg) p = {p_value(found.p_adjusted)}"
+        adjusted = f"; adjusted for {whole.tests} tests (Benjamini–Hochberg) {p_value(found.p_adjusted)}"
     often = percent(found.p)
     return said(
         text, settings, made=made, times=f"{found.permutations:,}", often=often, p=p_value(found.p), adjusted=adjusted
@@ -296,7 +297,7 @@ def dominance_title(found: MetricFindings) -> str:
 def dominance_rows(found: MetricFindings, released: Released) -> pd.DataFrame:
     """A row per share in the order it is drawn: `label term value low high figure`, percent."""
     own = names(released)
-    labels = {COLLECTIVE: own.collective, INDIVIDUAL: own.individual, PERFORMANCE: "Performance in the period before"}
+    labels = {COLLECTIVE: own.collective, INDIVIDUAL: own.individual, PERFORMANCE: PAST_SHORT}
     table = found.dominance.set_index("term").loc[list(labels)].reset_index()
     figures = [share_said(row) for _, row in table.iterrows()]
     return pd.DataFrame(
@@ -335,14 +336,15 @@ def sensitivity_title(found: MetricFindings) -> str:
 
 
 def sensitivity_rows(found: MetricFindings) -> pd.DataFrame:
-    """A row per assumed reliability: `label estimated value low high figure`."""
+    """A row per assumed reliability: `group label estimated value low high figure`."""
     table = found.sensitivity
     rows = [
         (_reliability(row), bool(row["estimated"]), row["slope"], row["low"], row["high"], slope_said(_estimate(row)))
         for row in table.to_dict(orient="records")
         if math.isfinite(row["slope"])
     ]
-    return pd.DataFrame(rows, columns=["label", "estimated", "value", "low", "high", "figure"])
+    table = pd.DataFrame(rows, columns=["label", "estimated", "value", "low", "high", "figure"])
+    return table.assign(group=RELIABILITY)
 
 
 def _reliability(row: dict[str, float]) -> str:
@@ -371,7 +373,7 @@ def interdependence_said(found: MetricFindings, settings: Settings) -> str:
     higher, lower = (halves.loc[half].to_dict() for half in ("higher", "lower"))
     text = (
         "Here the slope is {higher} in the half of {nouns} with higher interdependence ({more}), {lower} in the other ({less}); "
-        "the two differ by {difference} (p = {p}, not adjusted)."
+        "the two differ by {difference} ({p}, not adjusted)."
     )
     return f"{LITERATURE} " + said(
         text,
@@ -422,7 +424,7 @@ def point(row: dict[str, object], name: str) -> tuple[str, str]:
     )
 
 
-def slope_said(estimate: Estimate) -> str:
+def slope_said(estimate: Estimate, digits: int = 2) -> str:
     """
     A slope with its interval.
 
@@ -432,8 +434,8 @@ def slope_said(estimate: Estimate) -> str:
     if not math.isfinite(estimate.value):
         return MISSING
     if not math.isfinite(estimate.low):
-        return points(estimate.value, 2)
-    return f"{points(estimate.value, 2)} {interval(estimate.low, estimate.high, 2)}"
+        return points(estimate.value, digits)
+    return f"{points(estimate.value, digits)} {interval(estimate.low, estimate.high, digits)}"
 
 
 def share_said(row: pd.Series) -> str:
@@ -458,13 +460,13 @@ def p_value(value: float) -> str:
     A p value to two figures, never said to be nothing.
 
     >>> p_value(0.0469), p_value(0.1335), p_value(0.0005)
-    ('.047', '.13', '< .001')
+    ('p = .047', 'p = .13', 'p < .001')
     """
     if not math.isfinite(value):
-        return MISSING
+        return f"p {MISSING}"
     if value < 0.001:
-        return "< .001"
-    return f"{value:.2f}".removeprefix("0") if value >= 0.1 else f"{value:.3f}".removeprefix("0")
+        return "p < .001"
+    return "p = " + f"{value:.{2 if value >= 0.1 else 3}f}".removeprefix("0")
 
 
 def percent(value: float) -> str:
