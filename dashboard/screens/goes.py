@@ -114,7 +114,7 @@ def _beyond_these_teams(metric: MetricFindings, found: GoesWithReleased, release
         st.caption(markdown(goes_words.q2_said(metric, settings)))
     with chance:
         parts.heading(goes_words.CHANCE)
-        parts.sentence(goes_words.tests_said(metric, found, settings))
+        parts.sentence(goes_words.chance_said(metric, found, settings))
 
 
 def _in_full(metric: MetricFindings, released: Released) -> None:

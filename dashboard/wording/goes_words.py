@@ -268,7 +268,7 @@ def q2_said(found: MetricFindings, settings: Settings) -> str:
     return said(Q2, settings, times=times)
 
 
-def tests_said(found: MetricFindings, whole: GoesWithReleased, settings: Settings) -> str:
+def chance_said(found: MetricFindings, whole: GoesWithReleased, settings: Settings) -> str:
     """How many tests were made, and how often chance alone gives as much; empty where nothing was tested."""
     if not math.isfinite(found.p):
         return ""
