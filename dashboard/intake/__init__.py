@@ -13,6 +13,16 @@ from dashboard.intake.kinds import Kind, kind_of
 from dashboard.intake.performance import read_performance
 from dashboard.intake.roles import ColumnRole, instrument_from_roles
 from dashboard.intake.roster import read_roster
+from dashboard.intake.since_last import (
+    Remembered,
+    Renamed,
+    Rescaled,
+    SinceLast,
+    carried_over,
+    remember,
+    renamed_teams,
+    since_last,
+)
 from dashboard.intake.sources import NamedBytes, Source
 from dashboard.intake.structures import read_structures
 from dashboard.intake.surveys import read_survey
@@ -23,7 +33,12 @@ __all__ = [
     "ItemFound",
     "Kind",
     "NamedBytes",
+    "Remembered",
+    "Renamed",
+    "Rescaled",
+    "SinceLast",
     "Source",
+    "carried_over",
     "inspect",
     "instrument_from_roles",
     "kind_of",
@@ -33,4 +48,7 @@ __all__ = [
     "read_roster",
     "read_structures",
     "read_survey",
+    "remember",
+    "renamed_teams",
+    "since_last",
 ]

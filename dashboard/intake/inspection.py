@@ -5,7 +5,7 @@ Inspection: what was understood of one file, without using it. Never raises on w
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import Any
 
@@ -50,7 +50,8 @@ class Inspection:
     What was understood of one file.
 
     The fields of `inspect --json`, and: `kind_reason`; `roles`, a row per column to show and correct;
-    `instrument`, as proposed; `preview`, the first rows without personal columns and comments.
+    `instrument`, as proposed; `preview`, the first rows without personal columns and comments; `team_sizes`, the
+    responses of each team in the latest period.
     """
 
     file: str
@@ -77,6 +78,7 @@ class Inspection:
     roles: tuple[ColumnRole, ...]
     instrument: Instrument | None
     preview: pd.DataFrame
+    team_sizes: Mapping[str, int] = field(default_factory=dict)
 
     def to_json(self) -> dict[str, Any]:
         """The object that `inspect --json` prints for this file."""
@@ -158,7 +160,15 @@ def _of_survey(found: Understood, gathered: Gathered) -> Inspection:
         periods=tuple(period.label for period in gathered.periods),
         items=_items(gathered),
         instrument=gathered.instrument,
+        team_sizes=_team_sizes(gathered),
     )
+
+
+def _team_sizes(gathered: Gathered) -> dict[str, int]:
+    kept = gathered.kept[gathered.period[gathered.kept] == len(gathered.periods) - 1]
+    team = gathered.team[kept]
+    sizes = np.bincount(team[team >= 0], minlength=len(gathered.teams)).tolist()
+    return {name: size for name, size in zip(gathered.teams, sizes, strict=True) if size}
 
 
 def _items(gathered: Gathered) -> tuple[ItemFound, ...]:
@@ -211,6 +221,7 @@ def _inspection(
     periods: tuple[str, ...],
     items: tuple[ItemFound, ...],
     instrument: Instrument | None,
+    team_sizes: Mapping[str, int] | None = None,
 ) -> Inspection:
     table = found.table
     return Inspection(
@@ -238,6 +249,7 @@ def _inspection(
         roles=found.roles,
         instrument=instrument,
         preview=_preview(found),
+        team_sizes=team_sizes or {},
     )
 
 

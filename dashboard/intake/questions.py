@@ -143,13 +143,15 @@ def _bare(word: str) -> str:
 
 _REFERENT = frozenset(
     _bare(word)
-    for word in """i we our ours us my mine me myself ourselves team teams team's group unit members member the a an this that in of
-    to is are am be has have can will would do does ich wir unser unsere unserem unseren unserer unseres uns mein meine
-    meinem meinen meiner mich mir das dem der die den ein eine im kann können ist sind bin habe haben hat gruppe sich
-    je j m nous notre nos mon ma mes me moi équipe l le la les un une de des d du peux peut pouvons suis sommes est ai
-    avons a groupe yo nosotros nosotras nuestro nuestra nuestros nuestras mi mis nos se equipo el los las puedo puede
-    podemos soy somos es en que gruppo it its sais sait savons sé sabe sabemos know knows weiß wissen tengo tenemos
-    confiamos confío estoy estamos siento sentimos""".split()
+    for word in """
+    i we our ours us my mine me myself ourselves team teams team's group unit members member the a an this that in
+    of to is are am be has have can will would do does ich wir unser unsere unserem unseren unserer unseres uns mein
+    meine meinem meinen meiner mich mir das dem der die den ein eine im kann können ist sind bin habe haben hat
+    gruppe sich je j m nous notre nos mon ma mes me moi équipe l le la les un une de des d du peux peut pouvons suis
+    sommes est ai avons a groupe yo nosotros nosotras nuestro nuestra nuestros nuestras mi mis nos se equipo el los
+    las puedo puede podemos soy somos es en que gruppo it its sais sait savons sé sabe sabemos know knows weiß
+    wissen tengo tenemos confiamos confío estoy estamos siento sentimos
+    """.split()
 )
 _LIKE = 0.6  # share of the telling words that two questions have in common, at least
 _STEM = 4  # letters that words must share: solve and solves, löse and löst
@@ -199,6 +201,16 @@ def _telling(text: str) -> frozenset[str]:
     """The beginnings of a question's words, without those that only say whom it is about."""
     words = re.findall(r"[^\W\d_]+", _bare(text.replace("’", "'")))
     return frozenset(word[:_STEM] for word in words if word not in _REFERENT)
+
+
+def likeness(one: str, other: str) -> float:
+    """
+    How alike two questions are, 0–1, whoever they ask about: the share of telling words that both have.
+
+    >>> likeness("I can solve hard problems", "We solve hard problems"), likeness("I can wait", "I can sing")
+    (1.0, 0.0)
+    """
+    return _likeness(_telling(one), _telling(other))
 
 
 def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
