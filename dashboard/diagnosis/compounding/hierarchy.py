@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from dashboard.diagnosis.compounding import paths
 from dashboard.diagnosis.compounding.information import Information
-from dashboard.diagnosis.compounding.matrices import inverse, times
+from dashboard.diagnosis.compounding.matrices import inverse, inverse_last
 from dashboard.terms import Settings
 
 Array = npt.NDArray[np.float64]
@@ -26,7 +26,7 @@ Array = npt.NDArray[np.float64]
 PRIOR_WEIGHT = 6.0  # teams that the guesses count for
 ENOUGH = 1e-4  # relative change of every covariance at which EM has settled
 BARELY_KNOWN = 1e-8  # precision of a period mean that nobody's answers tell, POMP⁻²
-BLOCK = 8192  # teams taken at once, so that they fit into the processor's cache
+BLOCK = 512  # teams taken at once, so that they fit into the processor's cache
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,6 +55,17 @@ class Hierarchy:
         return (self.mean[-2:] + self.mean[:2]) / 2
 
 
+class _Stacked(NamedTuple):
+    """Information with teams along the last axis: `precision` (2Q, 2Q, T), `shift` (2Q, T)."""
+
+    precision: Array
+    shift: Array
+
+    @classmethod
+    def of(cls, answers: Information) -> _Stacked:
+        return cls(np.ascontiguousarray(answers.precision.transpose(1, 2, 0)), np.ascontiguousarray(answers.shift.T))
+
+
 class PathPosterior(NamedTuple):
     """What is known of every team: `gain` (T, 2), `gain_covariance` (T, 2, 2), `middle` (T, 2) level, POMP."""
 
@@ -80,9 +91,9 @@ def fit(answers: Information, in_model: npt.NDArray[np.intp], periods: int, sett
 
 def covariances(answers: Information, parts: Sequence[paths.Part], iterations: int) -> tuple[Array, ...]:
     """The covariance of every part across teams, by penalised REML-type EM from the guesses."""
-    found = tuple(part.guess for part in parts)
+    found, stacked = tuple(part.guess for part in parts), _Stacked.of(answers)
     for _ in range(iterations):
-        last, found = found, em_step(answers, parts, found)
+        last, found = found, _em_step(stacked, parts, found)
         if max(np.abs(new - old).max() / np.trace(old) for new, old in zip(found, last, strict=True)) < ENOUGH:
             break
     return found
@@ -90,7 +101,11 @@ def covariances(answers: Information, parts: Sequence[paths.Part], iterations: i
 
 def em_step(answers: Information, parts: Sequence[paths.Part], last: Sequence[Array]) -> tuple[Array, ...]:
     """One round: never lowers the penalised restricted likelihood."""
-    teams = len(answers.shift)
+    return _em_step(_Stacked.of(answers), parts, last)
+
+
+def _em_step(answers: _Stacked, parts: Sequence[paths.Part], last: Sequence[Array]) -> tuple[Array, ...]:
+    teams = answers.shift.shape[1]
     across = inverse(paths.covariance(parts, last))
     spread = _spread(answers, across)
     return tuple(
@@ -114,12 +129,14 @@ def posterior(answers: Information, hierarchy: Hierarchy) -> PathPosterior:
 def _posterior(
     answers: Information, hierarchy: Hierarchy, across: Array, to_gain: Array, to_middle: Array
 ) -> PathPosterior:
-    spread = inverse(answers.precision + across)
-    surprise = times(spread, answers.shift + across @ hierarchy.mean) - hierarchy.mean
+    stacked = _Stacked.of(answers)
+    spread = inverse_last(stacked.precision + across[:, :, None])
+    surprise = (spread * (stacked.shift + (across @ hierarchy.mean)[:, None])).sum(axis=1).T - hierarchy.mean
     known = paths.gain_with_path(hierarchy.parts, hierarchy.covariances) @ to_gain.T
+    of_gain = np.tensordot(to_gain, spread, 1)
     return PathPosterior(
         hierarchy.gain_mean + surprise @ to_gain.T,
-        hierarchy.gain_covariance - known + to_gain @ spread @ to_gain.T,
+        hierarchy.gain_covariance - known + np.einsum("gbt,hb->tgh", of_gain, to_gain),
         hierarchy.middle_mean + surprise @ to_middle.T,
     )
 
@@ -136,10 +153,10 @@ def _mean(answers: Information, across: Array) -> Array:
     summed = np.zeros_like(across)
     shift = np.zeros(len(across))
     for start in range(0, len(answers.shift), BLOCK):
-        block = answers.of(slice(start, start + BLOCK))
-        spread = inverse(block.precision + across)
-        summed += spread.sum(axis=0)
-        shift += times(spread, block.shift).sum(axis=0)
+        block = _Stacked.of(answers.of(slice(start, start + BLOCK)))
+        spread = inverse_last(block.precision + across[:, :, None])
+        summed += spread.sum(axis=2)
+        shift += (spread * block.shift).sum(axis=(1, 2))
     return _solved(across, summed, shift, len(answers.shift))[0]
 
 
@@ -154,15 +171,24 @@ def _solved(across: Array, summed: Array, shift: Array, teams: int) -> tuple[Arr
     return uncertainty @ (across @ shift), uncertainty
 
 
-def _spread(answers: Information, across: Array) -> Array:
+def _spread(answers: _Stacked, across: Array) -> Array:
     """S̄ = mean of M + (t − m)(t − m)' + D C D' with D = I − M K⁻¹ = M Λ, what not knowing m adds."""
-    spread = inverse(answers.precision + across)
-    own = times(spread, answers.shift)
-    mean, uncertainty = _solved(across, spread.sum(axis=0), own.sum(axis=0), len(own))
-    distance = own + spread @ (across @ mean) - mean
-    share = spread @ answers.precision
-    total = spread.mean(axis=0) + distance.T @ distance / len(own)
-    return total + (share @ uncertainty @ np.swapaxes(share, -1, -2)).mean(axis=0)
+    spread = inverse_last(answers.precision + across[:, :, None])
+    own = (spread * answers.shift).sum(axis=1)
+    summed, (rows, teams) = spread.sum(axis=2), own.shape
+    mean, uncertainty = _solved(across, summed, own.sum(axis=1), teams)
+    drawn = (across @ mean) @ spread.reshape(rows, -1)
+    distance = own + drawn.reshape(rows, teams) - mean[:, None]
+    return (summed + distance @ distance.T + _unsure(spread, summed, across, uncertainty)) / teams
+
+
+def _unsure(spread: Array, summed: Array, across: Array, uncertainty: Array) -> Array:
+    """Σ D C D' = J C − (ΣM) K⁻¹C − C K⁻¹ (ΣM) + Σ M (K⁻¹ C K⁻¹) M."""
+    once = summed @ across @ uncertainty
+    inner = across @ uncertainty @ across
+    right = (inner @ spread.reshape(len(inner), -1)).reshape(spread.shape)
+    twice = np.matmul(spread, np.swapaxes(right, 1, 2)).sum(axis=0)
+    return spread.shape[2] * uncertainty - once - once.T + twice
 
 
 def _updated(part: paths.Part, old: Array, across: Array, spread: Array, teams: int) -> Array:

@@ -37,6 +37,26 @@ def inverse(matrices: Array) -> Array:
     return (found + np.swapaxes(found, -1, -2)) / 2
 
 
+def inverse_last(matrices: Array) -> Array:
+    """
+    Inverses of symmetric positive definite matrices that stand along the last axis: (n, n, T), symmetric as well.
+
+    By sweeping out one row after the other, of all matrices at once; for small ones many times faster than one by one.
+
+    >>> inverse_last(np.array([[2.0, 1.0], [1.0, 1.0]])[:, :, None])[:, :, 0].round(9)
+    array([[ 1., -1.],
+           [-1.,  2.]])
+    """
+    left = -matrices
+    for place in range(len(left)):
+        row = left[place].copy()
+        scaled = row / row[place]
+        left -= row[:, None] * scaled
+        left[place] = left[:, place] = scaled
+        left[place, place] = -1 / row[place]
+    return (left + np.swapaxes(left, 0, 1)) / 2
+
+
 def inverse_pair(matrices: Array) -> Array:
     """Inverses of (…, 2, 2) positive definite matrices in closed form, many times faster than in general."""
     first, shared, second = matrices[..., 0, 0], matrices[..., 0, 1], matrices[..., 1, 1]
