@@ -106,7 +106,9 @@ def _both_levels(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, le
     else:
         parts.heading(title, term="Withheld")
     _beside(rows, released, level)
-    _table(partial(contrast_tables.rows_table, rows, released, level), contrast_words.TABLE, "figures")
+    _table(
+        partial(contrast_tables.rows_table, rows, released, level), contrast_words.TABLE, contrast_words.TAKE, "figures"
+    )
 
 
 def _beside(rows: pd.DataFrame, released: Released, level: Level) -> None:
@@ -158,7 +160,7 @@ def _over_time(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, leve
     if level is Level.TEAMS and (reason := contrast_words.governed(released, "surplus")):
         st.caption(unbroken(markdown(reason)))
     table = partial(contrast_tables.cells_table, cells, list(rows["name"]), released, measure, level)
-    _table(table, contrast_words.CELLS_TABLE, "cells")
+    _table(table, contrast_words.CELLS_TABLE, contrast_words.TAKE_CELLS, "cells")
 
 
 def _units(drawn: pd.DataFrame, order: Order) -> list[str]:
@@ -174,15 +176,13 @@ def _shades(cells: pd.DataFrame, released: Released, measure: Measure, level: Le
     return charts.level_shades(parts.colours(), str(measure), levels)
 
 
-def _table(make: Callable[[], pd.DataFrame], title: str, key: str) -> None:
+def _table(make: Callable[[], pd.DataFrame], title: str, take: str, key: str) -> None:
     """Every row as a table, made when it is opened, and as a file; whether it is open stands in the address."""
     with st.expander(title, key=key, bind="query-params", on_change="rerun") as opened:
         if opened.open:
             table = make()
             st.dataframe(contrast_tables.as_shown(table), hide_index=True, placeholder=MISSING, alt=title)
-    st.download_button(
-        contrast_words.TAKE, partial(_file, make), f"contrast-{key}.csv", key=f"take-{key}", on_click="ignore"
-    )
+    st.download_button(take, partial(_file, make), f"contrast-{key}.csv", key=f"take-{key}", on_click="ignore")
 
 
 def _file(make: Callable[[], pd.DataFrame]) -> bytes:

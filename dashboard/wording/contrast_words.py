@@ -27,7 +27,7 @@ LEVEL = "Points of 100"
 WITHHELD, WITHHELD_SIGN = "withheld", "×"
 ROLL_UP, SORT, MEASURE = "Show", "Order of the rows", "What the cells show"
 TABLE, CELLS_TABLE = "These figures as a table", "These cells as a table"
-TAKE = "Take the table along"
+TAKE, TAKE_CELLS = "Take these figures along", "Take these cells along"
 HOW_TO_READ = (
     "One line is one {noun}: how sure its members are of their own work, and of what they can do together. {dots} Every "
     "line has the same axis."
@@ -43,7 +43,6 @@ UNITS_NOTE = (
     "belief about itself. {Nouns} too small to be shown count in their {parent}; a {parent} is withheld where its figure "
     "would give such a {noun} away. Intervals hold how few answered in each {noun}."
 )
-MANY = "With more than {most} {nouns} the {parents} come first; choose the {nouns} above."
 NO_UNITS = "No unit above the {nouns} is known. A roster with a column “parent”, or a segment that every {noun} lies in whole, adds one."
 STRONGER = "The stronger the colour, the higher; every period and every {noun} has the same scale. {slots}"
 SURPLUS_COLOURS = (

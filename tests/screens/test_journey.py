@@ -89,7 +89,7 @@ def test_no_barrier_in_dark_either(address: str, chromium: Browser) -> None:
     page.wait_for_selector("h1")
     settled(page)
     found = {"Start": barriers(page)}
-    for name in ("Data", "Overview", "Team", "Method"):
+    for name in ("Data", "Overview", "Contrast", "Team", "What goes with it", "Method"):
         go(page, name)
         found[name] = barriers(page)
     assert not any(found.values()), found
@@ -168,6 +168,8 @@ def test_hostile_names_draw_fetch_and_run_nothing(address: str, chromium: Browse
     page.get_by_role("button", name=data_words.USE).click()
     expect(page.locator("h1")).to_contain_text("judged")
     settled(page)
+    go(page, "Contrast")
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
     assert page.locator("img[src='x'], img[src*='example.org'], a[href*='example.org']").count() == 0
     assert outside == []
     assert errors == []
@@ -182,3 +184,16 @@ def test_the_downloads_are_the_tables(address: str, chromium: Browser) -> None:
     assert started.value.suggested_filename == "verdicts.csv"
     assert content.startswith("team_id,since,until,respondents_since")
     assert len(content.splitlines()) == 27  # 26 teams and the header
+
+
+def test_what_was_chosen_on_the_contrast_survives_a_reload(address: str, chromium: Browser) -> None:
+    page = reader(chromium)
+    page.goto(f"{address}/contrast?data=example")
+    page.get_by_role("radio", name="Individual efficacy").click()
+    page.get_by_role("radio", name="Departments").click()
+    settled(page)
+    page.reload()
+    settled(page)
+    for chosen in ("Individual efficacy", "Departments"):
+        expect(page.get_by_role("radio", name=chosen)).to_be_checked()
+    assert parse_qs(urlparse(page.url).query)["show"] == ["Departments"]

@@ -17,7 +17,7 @@ from dashboard.wording import app_words, team_words
 from tests.screens import made
 from tests.screens.driving import Show, opened, words
 
-PAGES = ["start", "data", "overview", "team", "method"]
+PAGES = ["start", "data", "overview", "contrast", "team", "goes", "method"]
 HOSTILE = {
     "Atlas": "<img src=x onerror=alert(1)>",
     "Bridge": "![x](https://example.org/p.png)",
