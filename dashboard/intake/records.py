@@ -121,7 +121,7 @@ class _Splitter:
         self.lines, self.dialect, self.notes = lines, dialect, notes
         self.cell = re.compile(rf"(?: *{q}((?:[^{q}]|{q}{q})*+){q}([^{d}]*+)|([^{d}]*+))({d}|\Z)")
         self.opened = re.compile(rf" *{q}")
-        self.place, self.unclosed = dialect.skipped, 0
+        self.place, self.unclosed, self.strays = dialect.skipped, 0, 0
         self.done: list[Row] = [[] for _ in range(dialect.skipped)]
 
     def rows(self, limit: int) -> list[Row]:
@@ -146,6 +146,8 @@ class _Splitter:
                     line, end = f"{line}\n{more}", "open"
                     continue
                 self._never_closed()
+            elif inside is None and plain.count(self.dialect.quote) % 2 and self.dialect.quote == '"':
+                self._note_stray(len(cells))
             if inside is not None:
                 self._check(inside, tail.strip(), len(cells))
                 plain = inside.replace(self.dialect.quote * 2, self.dialect.quote) + tail.rstrip()
@@ -174,6 +176,17 @@ class _Splitter:
             self.notes.warning(
                 "text follows the closing quote of a cell: the quote was closed too early",
                 "It was kept as part of the cell; double the quotes inside quoted text",
+                line=len(self.done) + 1,
+                column=header[cell].strip() if cell < len(header) else f"Column {cell + 1}",
+            )
+
+    def _note_stray(self, cell: int) -> None:
+        self.strays += 1
+        if self.strays <= SHOWN:
+            header = next((row for row in self.done if len(row) > 1), [])
+            self.notes.warning(
+                "a single quotation mark stands in a cell without quotes",
+                "It was kept as part of the cell; check that no quote was lost",
                 line=len(self.done) + 1,
                 column=header[cell].strip() if cell < len(header) else f"Column {cell + 1}",
             )
