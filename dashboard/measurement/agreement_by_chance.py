@@ -13,14 +13,16 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.measurement.agreement import average_deviations
-from dashboard.measurement.groups import Flags, Indices, quotient
+from dashboard.measurement.groups import Flags, Indices
 from dashboard.measurement.scoring import Answers
-from dashboard.measurement.sums import SurveySums, Wave, waves
+from dashboard.measurement.sums import MOST_AT_ONCE, SurveySums, Wave, waves
 from dashboard.terms import COLLECTIVE, Scale, Settings, Survey
 
 Values = npt.NDArray[np.float64]
@@ -50,11 +52,10 @@ def agreement_percentiles(survey: Survey, settings: Settings, sums: SurveySums) 
     with decimals or of more than 63 options are rounded in the reference, to a 30th of the range or finer, which
     changes a deviation by about a thousandth.
     """
-    scale = survey.instrument.collective
-    return [
-        _of_period(survey, wave, scale, average_deviations(found), [settings.seed, zlib.crc32(period.label.encode())])
-        for period, wave, found in zip(survey.periods, waves(survey), sums.of_scale(COLLECTIVE), strict=True)
-    ]
+    deviations = [average_deviations(found) for found in sums.of_scale(COLLECTIVE)]
+    seeds = [[settings.seed, zlib.crc32(period.label.encode())] for period in survey.periods]
+    with ThreadPoolExecutor(MOST_AT_ONCE) as threads:
+        return list(threads.map(partial(_of_period, survey), waves(survey), deviations, seeds))
 
 
 def references(
@@ -110,8 +111,8 @@ def draw(random: np.random.Generator, population: int, members: int) -> Indices:
     return drawn
 
 
-def _of_period(survey: Survey, wave: Wave, scale: Scale, deviations: Values, seed: list[int]) -> Values:
-    answers = survey.answers[COLLECTIVE][wave.rows]
+def _of_period(survey: Survey, wave: Wave, deviations: Values, seed: list[int]) -> Values:
+    scale, answers = survey.instrument.collective, survey.answers[COLLECTIVE][wave.rows]
     levels = _levels(answers, scale)
     everyone = patterns(answers, scale, levels)
     answered: Flags = np.asarray(everyone.any(axis=1))
@@ -147,13 +148,13 @@ def _counts(
     persons: Patterns, items: int, sizes: Indices, levels: int, random: np.random.Generator
 ) -> Iterator[tuple[int, Values]]:
     """
-    For each of the sorted sizes (levels, groups · items) how often each answer was given in the random groups.
+    For each of the sorted sizes (levels, items · groups) how often each answer was given in the random groups.
 
     One member after the other joins all groups; the array is the same one every time.
     """
     drawn = draw(random, len(persons), int(sizes[-1]))
-    members = persons[drawn.T].view(np.uint8)[:, :, :items]
-    counts = np.zeros((levels + 1, RANDOM_GROUPS * items))
+    members = persons[drawn.T].view(np.uint8)[:, :, :items].transpose(0, 2, 1)
+    counts = np.zeros((levels + 1, items * RANDOM_GROUPS))
     cells, columns = counts.reshape(-1), np.arange(counts.shape[1])
     wanted = set(sizes.tolist())
     for size, member in enumerate(members, start=1):
@@ -163,16 +164,16 @@ def _counts(
 
 
 def _deviations(counts: Values, points: Values, items: int) -> Values:
-    """Average deviation of each group, from (levels, groups · items) counts; groups without any are left out."""
+    """Average deviation of each group, from (levels, items · groups) counts; groups without any are left out."""
     number = counts.sum(axis=0)
-    mean = quotient(points @ counts, number, empty=0.0)
+    divisor = np.maximum(number, 1)
+    mean = points @ counts / divisor
     distance = np.zeros_like(mean)
     for point, count in zip(points, counts, strict=True):
         distance += count * np.abs(mean - point)
-    enough = (number >= 2).reshape(-1, items)
-    per_item = np.where(enough, quotient(distance, number, empty=0.0).reshape(-1, items), 0.0)
-    entering = np.count_nonzero(enough, axis=1)
-    return quotient(per_item.sum(axis=1), entering)[entering > 0]
+    entering = (number >= 2).reshape(items, -1).sum(axis=0)
+    of_items = (distance / divisor).reshape(items, -1).sum(axis=0)  # 0 of an item with a single answer
+    return (of_items / np.maximum(entering, 1))[entering > 0]
 
 
 def _of_everybody(persons: Patterns, items: int, points: Values) -> float:

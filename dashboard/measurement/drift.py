@@ -77,9 +77,11 @@ def _residual_variance(sums: ScaleSums) -> Values:
 def _errors_by_team(sums: SurveySums, scale: str, first: int) -> Values:
     """(Q, items) squared standard errors with teams as the sampled units; `nan` with a single one."""
     at_first = _parts(sums, first, scale)
-    squares = [((_parts(sums, at, scale) - at_first) ** 2).sum(axis=1) for at in range(len(sums.periods))]
-    teams = [len(np.union1d(period.teams, sums.periods[first].teams)) for period in sums.periods]
-    number = np.array(teams, dtype=float)[:, None]
+    squares = [np.square(_parts(sums, at, scale) - at_first).sum(axis=1) for at in range(len(sums.periods))]
+    either = np.zeros((len(sums.periods), sums.teams), dtype=bool)
+    for position, period in enumerate(sums.periods):
+        either[position, period.teams] = True
+    number = np.count_nonzero(either | either[first], axis=1)[:, None].astype(float)
     return np.asarray(np.array(squares) * quotient(number, number - 1))
 
 

@@ -8,13 +8,16 @@ either side makes two camps.
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.measurement.agreement import average_deviations, practical_limit
 from dashboard.measurement.groups import Flags, Groups
 from dashboard.measurement.scoring import person_scores
-from dashboard.measurement.sums import SurveySums, waves
+from dashboard.measurement.sums import MOST_AT_ONCE, ScaleSums, SurveySums, Wave, waves
 from dashboard.terms import COLLECTIVE, Settings, Survey
 
 Values = npt.NDArray[np.float64]
@@ -36,14 +39,16 @@ def shapes(survey: Survey, settings: Settings, sums: SurveySums) -> list[Words]:
     persons or more on each side; else "close": members differ by at most a sixth of the options on average; else
     "spread". "" for a team whose agreement is not available.
     """
+    with ThreadPoolExecutor(MOST_AT_ONCE) as threads:
+        return list(threads.map(partial(_in_period, survey, settings), waves(survey), sums.of_scale(COLLECTIVE)))
+
+
+def _in_period(survey: Survey, settings: Settings, wave: Wave, sums: ScaleSums) -> Words:
     scale = survey.instrument.collective
     low, high = scale.bounds
-    found = []
-    for wave, figures in zip(waves(survey), sums.of_scale(COLLECTIVE), strict=True):
-        scores = person_scores(survey.answers[COLLECTIVE][wave.rows], scale, settings)
-        camps = in_two_camps((scores - low) / (high - low), wave.groups)
-        found.append(shape_of(camps, average_deviations(figures), scale.options))
-    return found
+    scores = person_scores(survey.answers[COLLECTIVE][wave.rows], scale, settings)
+    camps = in_two_camps((scores - low) / (high - low), wave.groups)
+    return shape_of(camps, average_deviations(sums), scale.options)
 
 
 def shape_of(camps: Flags, deviations: Values, options: int) -> Words:
