@@ -7,10 +7,15 @@ this very organisation: the smallest individual gain, the collective one flat, t
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from dataclasses import replace
+from functools import cache, partial
+from itertools import count
 
 import numpy as np
 import numpy.typing as npt
+from scipy.special import logit
 
 from dashboard.diagnosis.compounding import paths
 from dashboard.diagnosis.compounding.hierarchy import Hierarchy, posterior
@@ -26,7 +31,8 @@ Array = npt.NDArray[np.float64]
 POWER = 0.8
 LARGEST = 60.0  # POMP: a gain beyond it is not a gain anybody makes
 DRAWS = 1000
-HALVINGS = 9  # to a tenth of a point
+STEPS = 512  # up to the largest: to a tenth of a point
+NEVER = 1e-9  # a probability below which none need be told from another
 
 
 def detectable_gain(model: Model, members: int, periods: int, settings: Settings) -> dict[str, float]:
@@ -48,31 +54,40 @@ def detectable_gain(model: Model, members: int, periods: int, settings: Settings
     if too_few or own.shortfall_error(settings.compounding_share)[0] > settings.largest_standard_error:
         return {"flag": np.nan, "watch": np.nan}
     noise = _draws(settings.seed) @ np.linalg.cholesky(own.covariance[0]).T
-    return {
-        "flag": _smallest(model, own, noise, model.flag_cut_off, settings),
-        "watch": _smallest(model, own, noise, settings.watch_probability, settings),
-    }
+    reached = cache(partial(_reached, model, own, noise, settings))
+    return {"flag": _smallest(reached, model.flag_cut_off), "watch": _smallest(reached, settings.watch_probability)}
 
 
-def _smallest(model: Model, own: OwnGains, noise: Array, cut_off: float, settings: Settings) -> float:
-    """By bisection over the gain; the same noise is added to each."""
-    low, high = 0.0, LARGEST
-    if not _found(model, own, noise, high, cut_off, settings):
+def _smallest(reached: Callable[[int], float], cut_off: float) -> float:
+    """The first step at which the cut-off is reached: between two, one is guessed from them, then the middle one."""
+    low, high = 0, STEPS
+    if not reached(high) >= cut_off:
         return np.nan
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        if _found(model, own, noise, middle, cut_off, settings):
+    for turn in count():
+        if high - low == 1:
+            break
+        guess = _crossing(low, high, reached, cut_off) if turn % 2 else (low + high) / 2
+        middle = min(max(round(guess), low + 1), high - 1)
+        if reached(middle) >= cut_off:
             high = middle
         else:
             low = middle
-    return high
+    return LARGEST * high / STEPS
 
 
-def _found(model: Model, own: OwnGains, noise: Array, gain: float, cut_off: float, settings: Settings) -> bool:
-    """Whether at least 80 % of teams with this gain reach the cut-off."""
-    seen = OwnGains(noise + np.array([gain, 0.0]), np.broadcast_to(own.covariance, (len(noise), 2, 2)))
+def _crossing(low: int, high: int, reached: Callable[[int], float], cut_off: float) -> float:
+    """Where a straight line between two steps meets the cut-off, on the scale of log odds."""
+    below, wanted, above = logit(np.clip([reached(low), cut_off, reached(high)], NEVER, 1 - NEVER))
+    return low + (high - low) * float((wanted - below) / max(above - below, NEVER))
+
+
+def _reached(model: Model, own: OwnGains, noise: Array, settings: Settings, step: int) -> float:
+    """The probability that 80 % of teams with a gain reach or surpass; the same noise is added to each gain."""
+    gain = np.array([LARGEST * step / STEPS, 0.0])
+    seen = OwnGains(noise + gain, np.broadcast_to(own.covariance, (len(noise), 2, 2)))
     probability = probability_not_compounding(gain_posterior(seen, model.gains), settings)
-    return bool((probability >= cut_off).mean() >= POWER)
+    place = DRAWS - math.ceil(POWER * DRAWS)
+    return float(np.partition(probability, place)[place])
 
 
 def _own_error(model: Model, members: int, periods: int) -> OwnGains:

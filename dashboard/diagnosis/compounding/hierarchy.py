@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from dashboard.diagnosis.compounding import paths
 from dashboard.diagnosis.compounding.information import Information
-from dashboard.diagnosis.compounding.matrices import inverse, inverse_last
+from dashboard.diagnosis.compounding.matrices import inverse, inverse_last, kron
 from dashboard.terms import Settings
 
 Array = npt.NDArray[np.float64]
@@ -193,8 +193,8 @@ def _unsure(spread: Array, summed: Array, across: Array, uncertainty: Array) -> 
 
 def _updated(part: paths.Part, old: Array, across: Array, spread: Array, teams: int) -> Array:
     """Σ_c ← (J ΣE blocks + ν Σ⁰) / (J copies + ν), E = Z − B H Z + B S̄ B', B = Z H' K⁻¹, Z = I ⊗ Σ_c."""
-    alone = np.kron(np.eye(part.copies), old)
-    with_path = np.kron(part.loading.T, old)
+    alone = kron(np.eye(part.copies), old)
+    with_path = kron(part.loading.T, old)
     onto = with_path @ across
     expected = alone - onto @ with_path.T + onto @ spread @ onto.T
     blocks = np.einsum("cacb->ab", expected.reshape(part.copies, 2, part.copies, 2))

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.diagnosis.compounding.matrices import covariance_of
+from dashboard.diagnosis.compounding.matrices import covariance_of, kron
 
 Array = npt.NDArray[np.float64]
 
@@ -69,7 +69,7 @@ def parts_of(periods: int) -> tuple[Part, ...]:
 def covariance(parts: Sequence[Part], of_parts: Sequence[Array]) -> Array:
     """K: (2Q, 2Q) covariance across teams of the period means."""
     return np.sum(
-        [np.kron(part.loading @ part.loading.T, each) for part, each in zip(parts, of_parts, strict=True)], axis=0
+        [kron(part.loading @ part.loading.T, each) for part, each in zip(parts, of_parts, strict=True)], axis=0
     )
 
 
@@ -110,4 +110,4 @@ def _guess(deviation: float) -> Array:
 
 
 def _with_path(weighted: Sequence[tuple[Array, Array]]) -> Array:
-    return np.sum([np.kron(weights[None, :], each) for weights, each in weighted], axis=0)
+    return np.sum([kron(weights[None, :], each) for weights, each in weighted], axis=0)
