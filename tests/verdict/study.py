@@ -53,7 +53,7 @@ TABLE = Path(__file__).parents[2] / "dashboard" / "wording" / "operating_charact
 METHOD, LENIENT, WATCH = "this method", "this method (q = .20)", "watch list"
 RULES = (METHOD, LENIENT, WATCH, *NAIVE)
 TEAMS, MEMBERS, PERIODS = (20, 100, 1000), (4, 8, 12, 25), (2, 4, 8)
-ORGANIZATIONS = {20: 24, 100: 8, 1000: 2}
+ORGANIZATIONS = {20: 12, 100: 4, 1000: 1}
 SMALL_TEAMS = "small teams"  # always four members, and shown from three answers on
 
 KEY = ("rule", "kind", "scenario", "teams", "members", "periods", "cells")
