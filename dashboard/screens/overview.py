@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.disclosure import Released
-from dashboard.screens import parts, power
+from dashboard.screens import parts, power, session
 from dashboard.wording import app_words, chart_words, gates_words, overview_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.numbers import MISSING, probability
@@ -204,13 +204,14 @@ def _tables(released: Released) -> None:
     st.header(overview_words.DOWNLOADS, anchor=False)
     with st.container(horizontal=True):
         for name, title in overview_words.TABLES.items():
-            content = partial(_table, released, name)
+            content = partial(_table, released, session.brought(), name)
             st.download_button(_said(title, released), content, name, key=f"take-{name}", on_click="ignore")
 
 
-def _table(released: Released, name: str) -> bytes:
+def _table(released: Released, files: session.Brought | None, name: str) -> bytes:
     """One of the files to take along; written only when it is asked for."""
-    return reports.tables(released)[name]
+    goes_with = session.goes_with_anew(files, released) if name == "organization.json" else None
+    return reports.tables(released, goes_with)[name]
 
 
 def _said(text: str, released: Released) -> str:

@@ -119,6 +119,13 @@ def goes_with(files: Brought) -> GoesWithReleased | None:
     return _goes_with(files.key(), files) if files.files.get("performance") else None
 
 
+def goes_with_anew(files: Brought | None, found: Released) -> GoesWithReleased | None:
+    """The same for a download, which is made where nothing that a session keeps can be reached."""
+    if files is None or not files.files.get("performance"):
+        return None
+    return _set_against(_read_survey(files), files, found)
+
+
 def periods(files: Brought) -> tuple[Period, ...]:
     """
     The surveyed periods.
@@ -170,18 +177,26 @@ def _released(
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _goes_with(key: str, _files: Brought) -> GoesWithReleased:  # noqa: ARG001  what was found is kept by it
-    performance, roster = (_companion(kind, _files) for kind in ("performance", "roster"))
-    return dashboard.goes_with_performance(survey(_files), performance, diagnosis=released(_files), roster=roster)
+    return _set_against(survey(_files), _files, released(_files))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _survey(key: str, _files: Brought) -> Survey:  # noqa: ARG001  what was found is kept by it
+    return _read_survey(_files)
+
+
+def _read_survey(files: Brought) -> Survey:
     return intake.read_survey(
-        _files.files.get("survey", ()),
-        instrument=_files.instrument,
-        period=_files.period,
-        settings=_files.settings,
+        files.files.get("survey", ()),
+        instrument=files.instrument,
+        period=files.period,
+        settings=files.settings,
     )
+
+
+def _set_against(answers: Survey, files: Brought, found: Released) -> GoesWithReleased:
+    performance, roster = (_companion(kind, files) for kind in ("performance", "roster"))
+    return dashboard.goes_with_performance(answers, performance, diagnosis=found, roster=roster)
 
 
 def _companion(kind: str, files: Brought) -> Any:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
+import dashboard
+from dashboard import intake, samples
 from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.intake import NamedBytes
-from dashboard.screens import session
+from dashboard.screens import overview, session
 from dashboard.wording import app_words, goes_words
 from tests.prediction.organizations import found, organization
 from tests.screens.driving import Show, opened, words
@@ -46,6 +50,23 @@ def closed() -> Found:
 
 def plain(at: AppTest) -> str:
     return words(at).replace("\\", "").replace("\u00a0", " ")
+
+
+def test_the_downloaded_organisation_holds_what_the_page_shows() -> None:
+    files = session.Brought(files=_example("survey", "performance", "roster"))
+    survey = intake.read_survey(files.files["survey"])
+    performance, roster = (session.READERS[kind](files.files[kind]) for kind in ("performance", "roster"))
+    diagnosis = dashboard.diagnose(survey, performance=performance, roster=roster)
+    shown = dashboard.goes_with_performance(survey, performance, diagnosis=diagnosis, roster=roster)
+    taken = json.loads(overview._table(diagnosis, files, "organization.json"))["goes_with_performance"]
+    assert [metric["permutation"]["p"] for metric in taken["metrics"]] == [metric.p for metric in shown.metrics]
+    without = session.Brought(files=_example("survey"))
+    assert json.loads(overview._table(diagnosis, without, "organization.json"))["goes_with_performance"] is None
+
+
+def _example(*kinds: str) -> dict[str, tuple[NamedBytes, ...]]:
+    paths = {kind: samples.folder() / f"{kind}.csv" for kind in kinds}
+    return {kind: (NamedBytes(path.name, path.read_bytes()),) for kind, path in paths.items()}
 
 
 def test_with_nothing_open_the_two_ways_are_offered(empty: Show) -> None:

@@ -27,6 +27,7 @@ FORBIDDEN = re.compile(
     re.IGNORECASE,
 )
 SETTINGS = Settings()
+RELEASED = made.released()
 OPEN = Gate(need="prediction", state=GateState.OPEN, found={}, short=())
 
 
@@ -206,7 +207,7 @@ def test_two_units_of_one_metric_are_told_apart() -> None:
 
 
 def test_every_slope_is_in_the_text_of_the_chart_and_in_the_table() -> None:
-    released = made.released()
+    released = RELEASED
     alt = goes_words.slopes_alt(metric(), "delivered value", released)
     assert alt.count("[") == 2 + 8  # the title's two, and three ahead, two between, two within, the reverse
     table = goes_words.slope_table(metric(), "delivered value", released)
@@ -215,7 +216,7 @@ def test_every_slope_is_in_the_text_of_the_chart_and_in_the_table() -> None:
 
 
 def states() -> list[MetricFindings]:
-    """Every combination of what the data may say."""
+    """What the data may say of slope, chance and unseen teams in every combination, and each other state once."""
     nothing = (float("nan"),) * 3
     slopes = ((0.28, 0.05, 0.51), (-0.28, -0.5, -0.1), (0.1, -0.1, 0.3), nothing)
     seen = (
@@ -235,17 +236,18 @@ def states() -> list[MetricFindings]:
         }
     )
     split = {"halves": halves, "between_halves": Difference(0.2, 0.1, 40.0, 2.0, 0.05)}
-    found = [
-        metric(slope=slope, reverse=back, p=p, q2=q2, gained=gained, extent=extent, higher_is_better=better)
-        for slope, back, p, (q2, gained), extent, better in product(
-            slopes, ((0.2, 0.1, 0.3), (0.1, -0.1, 0.3)), (0.0005, 0.04, float("nan")), seen, (Extent.EXPLORATORY, Extent.FULL), (True, False)
-        )
-    ]  # fmt: skip
+    met = [
+        metric(slope=slope, p=p, q2=q2, gained=gained)
+        for slope, p, (q2, gained) in product(slopes, (0.0005, 0.04, float("nan")), seen)
+    ]
+    other = {"extent": Extent.EXPLORATORY, "higher_is_better": False}
+    found = [replace(each, **other) if at % 2 else each for at, each in enumerate(met)]
+    found += [metric(reverse=back) for back in ((0.2, 0.1, 0.3), (-0.2, -0.3, -0.1), nothing)]
     return [*found, scatter_of(metric()), metric(**split)]
 
 
 def sentences(found: MetricFindings) -> list[str]:
-    name, released = "delivered value", made.released()
+    name, released = "delivered value", RELEASED
     said = [
         goes_words.headline(found, name, SETTINGS),
         goes_words.too_few(found, SETTINGS),
