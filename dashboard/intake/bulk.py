@@ -29,6 +29,7 @@ from dashboard.intake.records import LONGEST_CELL, Dialect, dialect_of, split
 from dashboard.intake.roles import SAMPLE, ColumnRole, assign_roles
 from dashboard.intake.signatures import foreign
 from dashboard.intake.table import Column, RowCodes, Table
+from dashboard.intake.two_columns import with_period
 from dashboard.terms import Instrument
 
 FROM = 200_000  # bytes; smaller files are read carefully at once
@@ -111,6 +112,8 @@ def _beginning(content: bytes, instrument: Instrument | None) -> _Beginning | No
     if table is None or notes.problems or table.header_rows == 0:
         return None
     table = table.head(SAMPLE)
+    if with_period(table) is not table:  # a period of two columns is put together with care
+        return None
     roles = assign_roles(table, instrument)
     if not any(role.role == "item" for role in roles):
         return None

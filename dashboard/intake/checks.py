@@ -7,16 +7,17 @@ Each check notes what it finds with its place and what was done about it; none c
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.intake.look_alikes import look_alikes
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed, rows_of
-from dashboard.intake.periods import Spelled
+from dashboard.intake.periods import Spelled, unordered
 from dashboard.intake.ranges import range_of
-from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Settings
+from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Period, Settings
 
 if TYPE_CHECKING:
     from dashboard.intake.directions import Direction
@@ -88,6 +89,26 @@ def note_periods(found: Spelled, column: str, notes: Notes) -> None:
             f"day and month cannot be told apart in {counted(len(found.ambiguous), 'date')} "
             f"({joined(found.ambiguous, 3)})",
             "The day was taken to stand first: choose, or write dates as 2026-03-31",
+            column=column,
+        )
+
+
+def note_waves(same: Mapping[Period, Period], periods: Sequence[Period], parts: Sequence[Part]) -> None:
+    """Note wave names that were read as one, and an order that nothing but the alphabet decides."""
+    named = [part for part in parts if part.file.column("period")]
+    if not named:
+        return
+    notes, column = named[0].notes, named[0].file.column("period")
+    for period in periods:
+        labels = sorted({other.label for other, one in same.items() if one == period})
+        if len(labels) > 1:
+            notes.warning(
+                f"{len(labels)} spellings of {period} ({joined(labels)})", "They were read as one period", column=column
+            )
+    if waves := unordered(periods):
+        notes.warning(
+            f"nothing says which comes first of the periods {joined([wave.label for wave in waves])}",
+            f"They were put in the order {joined([period.label for period in periods])}: number them, or give dates",
             column=column,
         )
 
@@ -219,12 +240,25 @@ def check_responses(found: Gathered, settings: Settings) -> None:
             f"{counted(straight, who)} gave the same answer throughout",
             "Kept; look whether they read the questions",
         )
+    _ask_look_alikes(found, notes)
     small = _small_teams(found, settings)
     if small:
         notes.warning(
             f"{counted(small, 'team')} below the minimum of {settings.minimum_group} respondents in a period",
             "Not shown on their own, and counted in the total where the rules allow",
         )
+
+
+def _ask_look_alikes(found: Gathered, notes: Notes) -> None:
+    """Ask whether teams whose names look the same are the same; they are never joined."""
+    column = found.parts[0].file.column("team")
+    for pair in look_alikes(found.teams)[:SHOWN]:
+        told = f'the teams "{pair.one}" and "{pair.other}" {pair.why}'
+        done = "They were kept apart: if they are one team, write both alike"
+        if pair.foreign:
+            notes.warning(told, done, column=column)
+        else:
+            notes.choice(told, done, column=column)
 
 
 def _note_changed_scales(found: Gathered, notes: Notes) -> None:

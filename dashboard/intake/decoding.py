@@ -26,7 +26,9 @@ _MARKS = (
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
 _NEVER_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
-_MAC_LETTER = re.compile(rb"(?<=[A-Za-z])[\x80-\x91\x95\x98-\x9f](?=[A-Za-z])|(?<=[A-Za-z])[\x80-\x9f](?=[,;\t|\r\n])")
+_MAC_LETTER = re.compile(
+    rb"(?<=[A-Za-z])[\x80-\x91\x95\x98-\x9f](?=[A-Za-z])|(?<=[A-Za-z])[\x80-\x9f](?=[,;\t|\r\n\"])"
+)
 _WINDOWS_LETTER = re.compile(rb"(?<=[A-Za-z])[\xc0-\xff]|[\xc0-\xff](?=[A-Za-z])")
 
 

@@ -4,17 +4,23 @@ Events: what happened to a team or to everyone, on a day or in a period.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.intake import vocabulary
+from dashboard.intake.cells import measure, no_answer
 from dashboard.intake.companions import Companion, Texts, finished, frame, mapped, opened
 from dashboard.intake.notes import joined
 from dashboard.intake.periods import day_of
 from dashboard.intake.sources import Source
+from dashboard.intake.table import Column
 from dashboard.terms import Events, Settings
+
+_LISTED = re.compile(r"\s*(?:[;,/&\n]|\band\b|\bund\b)\s*")
 
 
 def read_events(
@@ -47,9 +53,30 @@ def event_rows(one: Companion) -> pd.DataFrame:
             "kind": kinds,
             "name": names,
             "outcome": one.texts(one.find("outcome", "result", "ergebnis")),
-            "participants": np.full(one.table.rows, np.nan) if participants is None else one.figures(participants),
+            "participants": _participants(one, participants),
         },
     )
+
+
+def _participants(one: Companion, column: Column | None) -> npt.NDArray[np.float64]:
+    """
+    (rows,) how many took part; where persons are named they are counted, and their names are dropped.
+    """
+    if column is None:
+        return np.full(one.table.rows, np.nan)
+    named = {value: _LISTED.split(value.strip(" ;,")) for value in column.values if any(map(str.isalpha, value))}
+    named = {value: names for value, names in named.items() if not no_answer(value)}
+    if not named:
+        return one.figures(column)
+    one.notes.warning(
+        "the column names persons",
+        "They were counted and their names dropped before anything is stored; write their number",
+        line=int(one.table.lines[column.rows([column.values.index(next(iter(named)))])[0]]),
+        column=column.name,
+    )
+    counted = [float(len([name for name in named[value] if name.strip()])) if value in named else (
+        found.value if (found := measure(value)) else np.nan) for value in column.values]  # fmt: skip
+    return np.array(counted, dtype=float)[column.codes]
 
 
 def _dates(one: Companion) -> tuple[Texts, Texts]:

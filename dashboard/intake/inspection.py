@@ -264,6 +264,8 @@ def _preview(found: Understood) -> pd.DataFrame:
     if found.table is None:
         return pd.DataFrame()
     hidden = {*found.named("personal"), *found.named("comment")}
+    if found.kind == "events":  # persons may be named there
+        hidden |= {name for name in found.table.names if vocabulary.key(name) in ("participants", "attendees")}
     head = found.table.head(PREVIEW)
     return pd.DataFrame(
         {

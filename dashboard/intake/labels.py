@@ -105,6 +105,52 @@ LADDERS = (
         "sehr zuversichtlich|äußerst zuversichtlich|völlig sicher|sehr sicher",
     ),
     _ladder(
+        "agreement", "French",
+        "pas du tout d'accord|tout à fait en désaccord|fortement en désaccord|totalement en désaccord/ "
+        "pas d'accord|plutôt pas d'accord|plutôt en désaccord|en désaccord|peu d'accord/ "
+        "ni d'accord ni pas d'accord|ni en accord ni en désaccord|neutre|sans avis|ni d'accord, ni pas d'accord/ "
+        "d'accord|plutôt d'accord|assez d'accord|en accord/ "
+        "tout à fait d'accord|entièrement d'accord|totalement d'accord|fortement d'accord|complètement d'accord",
+    ),
+    _ladder(
+        "agreement", "French",
+        "pas du tout d'accord/ plutôt pas d'accord|pas d'accord/ plutôt d'accord|d'accord/ tout à fait d'accord",
+    ),
+    _ladder(
+        "frequency", "French",
+        "jamais/ rarement/ parfois|quelquefois|de temps en temps/ souvent/ toujours|très souvent",
+    ),
+    _ladder(
+        "confidence", "French",
+        "pas du tout confiant|pas du tout confiante|pas du tout sûr|pas du tout/ "
+        "peu confiant|peu confiante|un peu|peu sûr/ "
+        "moyennement confiant|moyennement confiante|moyennement/ confiant|confiante|plutôt confiant|plutôt confiante|"
+        "assez confiant|plutôt sûr/ très confiant|très confiante|tout à fait confiant|très sûr|tout à fait",
+    ),
+    _ladder(
+        "agreement", "Spanish",
+        "totalmente en desacuerdo|muy en desacuerdo|completamente en desacuerdo/ "
+        "en desacuerdo|algo en desacuerdo|parcialmente en desacuerdo/ "
+        "ni de acuerdo ni en desacuerdo|ni en acuerdo ni en desacuerdo|neutral|neutro|indiferente/ "
+        "de acuerdo|algo de acuerdo|parcialmente de acuerdo/ "
+        "totalmente de acuerdo|muy de acuerdo|completamente de acuerdo",
+    ),
+    _ladder(
+        "agreement", "Spanish",
+        "totalmente en desacuerdo|muy en desacuerdo/ en desacuerdo/ de acuerdo/ totalmente de acuerdo|muy de acuerdo",
+    ),
+    _ladder(
+        "frequency", "Spanish",
+        "nunca/ rara vez|casi nunca|raramente/ a veces|algunas veces/ "
+        "a menudo|casi siempre|frecuentemente|con frecuencia/ siempre|muy a menudo",
+    ),
+    _ladder(
+        "confidence", "Spanish",
+        "nada seguro|nada segura|nada de confianza|nada/ poco seguro|poco segura|poco/ "
+        "algo seguro|algo segura|moderadamente seguro|algo/ "
+        "bastante seguro|bastante segura|bastante|seguro|segura/ muy seguro|muy segura|totalmente seguro|mucho",
+    ),
+    _ladder(
         "favourability", "English",
         "very unfavorably|very unfavourably|very unfavorable|very unfavourable/ "
         "somewhat unfavorably|somewhat unfavourably|unfavorable|unfavourable/ "
@@ -233,7 +279,7 @@ def _all_rungs(ladder: Ladder, labels: set[str]) -> bool:
 
 def _parted(cell: str) -> tuple[str, float | None]:
     """A cell as (label in small letters, the number it carries)."""
-    text = " ".join(cell.split())
+    text = " ".join(cell.replace("’", "'").split())
     if match := _NUMBERED.match(text):
         label, stated = match["label"] or match["label2"], match["a"] or match["b"]
         if label.casefold() in _WORDS:

@@ -60,7 +60,8 @@ def lay_out(rows: Sequence[Row], notes: Notes, *, cut: bool = False) -> Table | 
     cells = _squared(rows, body, len(names), notes, cut)
     if notes.refused:
         return None
-    return _table(names, header, cells, body, notes)
+    short = frozenset(place + 1 for place in body if len(rows[place]) < len(names))
+    return _table(names, header, cells, body, notes, short)
 
 
 # ── rows that are no responses ────────────────────────────────────────────────────────────────────
@@ -209,7 +210,14 @@ def _note_short(short: Sequence[tuple[int, int]], width: int, notes: Notes, last
 # ── the table ─────────────────────────────────────────────────────────────────────────────────────
 
 
-def _table(names: Sequence[Named], header: Header, cells: Sequence[Row], body: Sequence[int], notes: Notes) -> Table:
+def _table(
+    names: Sequence[Named],
+    header: Header,
+    cells: Sequence[Row],
+    body: Sequence[int],
+    notes: Notes,
+    short: frozenset[int],
+) -> Table:
     columns = [
         column_of(column, place=place, name=named.name, text=named.text)
         for place, (named, column) in enumerate(zip(names, zip(*cells, strict=True), strict=True), start=1)
@@ -220,6 +228,7 @@ def _table(names: Sequence[Named], header: Header, cells: Sequence[Row], body: S
         lines=np.array(body, dtype=np.int32) + 1,
         header_rows=header.height,
         first_data_row=body[0] + 1,
+        short=short,
     )
 
 

@@ -6,8 +6,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import NamedTuple
 
 from dashboard.terms import Period, parse_date
@@ -20,6 +21,7 @@ _SHORT = re.compile(
     re.IGNORECASE,
 )
 _TWO_WAYS = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?:[T ,].*)?$")
+_WORDS = re.compile(r"[^\W_]+")
 _MONTH_YEAR = re.compile(r"^(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d)$")
 
 
@@ -53,6 +55,50 @@ def spelled(labels: Sequence[str]) -> Spelled:
     several = {period: tuple(sorted(set(labels))) for period, labels in named.items() if len(set(labels)) > 1}
     ambiguous = tuple(sorted(label for label in periods if _turns(label))) if month_first is None else ()
     return Spelled(periods, several, ambiguous)
+
+
+def same_waves(periods: Iterable[Period]) -> dict[Period, Period]:
+    """
+    Wave names that differ in case, space and signs alone, each with the one that stands for all of them.
+
+    >>> found = same_waves(map(Period.parse, ["wave 1", "Wave 1", "wave_2", "2026-Q1"]))
+    >>> [found[Period.parse(label)].label for label in ("wave 1", "Wave 1", "wave_2")]
+    ['Wave 1', 'Wave 1', 'wave_2']
+
+    The one with most words stands, as people write it: Wave 1 rather than WAVE_1.
+    """
+    alike: dict[str, list[Period]] = defaultdict(list)
+    for period in periods:
+        alike[period.label if period.dated else "".join(_WORDS.findall(period.label.casefold()))].append(period)
+    return {
+        period: min(group, key=lambda one: (-one.label.count(" "), one.label))
+        for group in alike.values()
+        for period in group
+    }
+
+
+def unordered(periods: Sequence[Period]) -> tuple[Period, ...]:
+    """
+    Periods whose order nothing but the alphabet decides, and wave names beside dated periods.
+
+    >>> unordered([Period.parse(label) for label in ("T0_pre", "wave 2", "wave 10")])
+    ()
+    >>> [period.label for period in unordered([Period.parse("autumn"), Period.parse("spring")])]
+    ['autumn', 'spring']
+    """
+    waves = sorted(period for period in periods if not period.dated)
+    if waves and len(waves) < len(periods):
+        return tuple(waves)
+    found = [pair for pair in pairwise(waves) if not _told_apart(*pair)]
+    return tuple(dict.fromkeys(period for pair in found for period in pair))
+
+
+def _told_apart(one: Period, other: Period) -> bool:
+    """Whether a stage (pre, post) or a number decides which of two waves comes first."""
+    if one.order[1] != other.order[1]:
+        return True
+    first, second = next(((a, b) for a, b in zip(one.order[3], other.order[3], strict=False) if a != b), (None, None))
+    return first is not None and second is not None and first[0] == second[0] == 1
 
 
 def is_dated(label: str) -> bool:

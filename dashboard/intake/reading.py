@@ -17,9 +17,10 @@ from dashboard.intake.layout import lay_out
 from dashboard.intake.notes import SHOWN, Notes, counted
 from dashboard.intake.records import Row, dialect_of, split
 from dashboard.intake.roles import SAMPLE, ColumnRole, assign_roles
-from dashboard.intake.shapes import check_shape
+from dashboard.intake.shapes import check_shape, without_torn
 from dashboard.intake.sources import NamedBytes, Source, fetch
 from dashboard.intake.table import Table
+from dashboard.intake.two_columns import with_period
 from dashboard.terms import InputRefused, Instrument, Settings
 
 
@@ -110,6 +111,7 @@ def _recognise(found: Understood, instrument: Instrument | None) -> None:
     if found.table is None or found.sample is None:
         return
     found.roles = assign_roles(found.sample, instrument)
+    found.table = without_torn(found.table, found.roles, found.notes)
     found.kind, found.kind_reason = kind_of(found.sample, found.roles)
     check_shape(found.table, found.sample, found.roles, found.kind, found.notes)
     found.refused = found.notes.refused
@@ -150,7 +152,8 @@ def _lay_out(found: Understood, rows: Sequence[Row], cut: bool) -> None:
     if not limits.within(rows, found.notes):
         return
     found.tool = tool_of(rows[:20])
-    found.table = lay_out(rows, found.notes, cut=cut)
+    table = lay_out(rows, found.notes, cut=cut)
+    found.table = None if table is None else with_period(table)
     found.sample = None if found.table is None else found.table.head(SAMPLE)
 
 

@@ -119,6 +119,9 @@ def _find_team(table: Table, roles: Mapping[str, ColumnRole]) -> ColumnRole | No
 def _find_period(table: Table, roles: Mapping[str, ColumnRole]) -> ColumnRole | None:
     if _taken(roles, "period"):
         return None
+    last = table.columns[-1]
+    if last.place > table.width:
+        return ColumnRole(column=last.name, role="period", reason="a year and a part of it stand in two columns")
     for column in _by_name(table, roles, vocabulary.PERIOD):
         word = vocabulary.key(column.name)
         values = [value for value in column.values if value]

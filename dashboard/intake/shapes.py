@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
+import numpy.typing as npt
 
 from dashboard.intake.cells import measure, no_answer
 from dashboard.intake.kinds import Kind
@@ -98,6 +100,37 @@ def _check_shifted(table: Table, roles: Sequence[ColumnRole], notes: Notes) -> N
             "Put text that holds the delimiter in quotes, or export the file again",
             line=int(table.lines[row]),
         )
+
+
+def without_torn(table: Table, roles: Sequence[ColumnRole], notes: Notes) -> Table:
+    """
+    The table with nothing but ids in short rows whose cells have moved to the left: a row without a period where nearly
+    all others name one.
+    """
+    name = next((row.column for row in roles if row.role == "period"), None)
+    if name is None or not table.short:
+        return table
+    column = table[name]
+    dated = np.array([not value or is_dated(value) for value in column.values], dtype=bool)[column.codes]
+    torn = np.flatnonzero(~dated & np.isin(table.lines, list(table.short)))
+    if not len(torn) or dated.sum() < 0.9 * (table.rows - len(torn)):
+        return table
+    for row in torn[:SHOWN].tolist():
+        notes.warning(
+            "cells of this short row have moved to the left, so that none but its id is where it belongs",
+            "The row was set aside; correct it, or export the file again",
+            line=int(table.lines[row]),
+        )
+    kept = {row.column for row in roles if row.role == "respondent"}
+    return replace(table, columns=tuple(c if c.name in kept else _emptied(c, torn) for c in table.columns))
+
+
+def _emptied(column: Column, rows: npt.NDArray[np.intp]) -> Column:
+    """The column without the cells of some rows."""
+    values = column.values if "" in column.values else (*column.values, "")
+    codes = column.codes.astype(np.int32)
+    codes[rows] = values.index("")
+    return replace(column, values=values, codes=codes)
 
 
 def _misfits(value: str, role: str) -> int:

@@ -17,7 +17,7 @@ from dashboard.intake.directions import Direction, directions
 from dashboard.intake.gathered import Gathered, Part, canonical, recoded, unified
 from dashboard.intake.instruments import check_items, check_named
 from dashboard.intake.names import Names, cleaned, joined_column, persons
-from dashboard.intake.periods import spelled
+from dashboard.intake.periods import same_waves, spelled
 from dashboard.intake.questions import is_turned
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.responses import moments, real, repeated, settle
@@ -35,7 +35,7 @@ def read_survey(
     source: Source | Sequence[Source],
     *,
     instrument: Instrument | None = None,
-    period: str | None = None,
+    period: str | Mapping[str, str] | None = None,
     settings: Settings | None = None,
 ) -> Survey:
     """
@@ -45,7 +45,7 @@ def read_survey(
     ----------
     source : a path, bytes or `NamedBytes`, or several of them; one or more periods in each.
     instrument : which column is what; proposed from names, question texts and contents where not given.
-    period : the period of files that have no period column.
+    period : the period of files that have no period column: one for all, or name of the file → period.
     settings : `file_bytes` and `minimum_group` are used.
 
     Raises
@@ -66,7 +66,8 @@ def read_survey(
 # ── one file ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _part(file: Understood, table: Table, period: str | None) -> Part:
+def _part(file: Understood, table: Table, given: str | Mapping[str, str] | None) -> Part:
+    period = given.get(file.file.name) if isinstance(given, Mapping) else given
     notes = file.notes
     keep = real(table, notes)
     table = table if keep.all() else table.take(np.flatnonzero(keep))
@@ -101,7 +102,10 @@ def _periods(file: Understood, table: Table, given: str | None) -> tuple[Names |
 
 
 def gather(
-    files: Sequence[Understood], instrument: Instrument | None, period: str | None, settings: Settings
+    files: Sequence[Understood],
+    instrument: Instrument | None,
+    period: str | Mapping[str, str] | None,
+    settings: Settings,
 ) -> Gathered:
     """
     Everything that the files say together; what is wrong or odd goes into their notes.
@@ -210,8 +214,10 @@ def _unassigned(parts: Sequence[Part]) -> dict[str, list[str]]:
 
 
 def _on_time_line(parts: Sequence[Part]) -> tuple[tuple[Period, ...], Codes]:
-    periods = tuple(sorted({period for part in parts for period in part.periods.values()}))
-    place = {period: code for code, period in enumerate(periods)}
+    one = same_waves(period for part in parts for period in part.periods.values())
+    periods = tuple(sorted(set(one.values())))
+    place = {period: periods.index(same) for period, same in one.items()}
+    checks.note_waves(one, periods, parts)
     codes = []
     for part in parts:
         if part.period is None:

@@ -87,6 +87,7 @@ class Table:
     lines : (rows,) record number of each row in its file, from 1.
     header_rows : records that name or label the columns.
     first_data_row : record number of the first response.
+    short : record numbers of the rows that had fewer cells than the header.
     """
 
     columns: tuple[Column, ...]
@@ -94,6 +95,7 @@ class Table:
     lines: npt.NDArray[np.int32]
     header_rows: int
     first_data_row: int
+    short: frozenset[int] = frozenset()
 
     @property
     def rows(self) -> int:

@@ -123,3 +123,11 @@ def test_no_file_at_all_is_refused(reader) -> None:
 
 def test_what_an_event_is_called_is_no_personal_column() -> None:
     assert inspect(b"date,team_id,kind,name\n2025-05-12,A,other,Move\n2025-06-12,B,other,Fair\n").personal_columns == ()
+
+
+def test_persons_named_as_participants_are_counted_and_their_names_dropped() -> None:
+    content = b"date,kind,participants\n2026-02-11,shared_mastery,Ann Lee; Bo Nye; Cy Oz\n2026-05-01,other,9\n"
+    found = read_events(content)
+    assert found.events["participants"].tolist() == [3.0, 9.0]
+    assert "the column names persons" in found.problems[0].found
+    assert "Ann" not in found.events.to_csv() + "".join(map(str, found.problems)) + inspect(content).preview.to_csv()

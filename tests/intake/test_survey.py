@@ -143,6 +143,76 @@ def test_a_file_without_a_period_needs_one_to_be_named() -> None:
     assert str(read_survey(bare, period="Q1 2026").periods[0]) == "2026-Q1"
 
 
+def test_a_year_and_a_quarter_in_two_columns_are_one_period() -> None:
+    made = [[row[0], row[1], "2026", row[2][-1], *row[3:]] for row in rows()]
+    found = read_survey(text(made, (*HEADER[:2], "Year", "Quarter", *HEADER[3:])).encode())
+    assert [str(period) for period in found.periods] == ["2026-Q1", "2026-Q2"]
+    assert found.instrument.period == "Year + Quarter"
+    again = read_survey(text(made, (*HEADER[:2], "Year", "Quarter", *HEADER[3:])).encode(), instrument=found.instrument)
+    assert again.periods == found.periods
+
+
+@pytest.mark.parametrize("month", ["03", "3", "March", "März"])
+def test_a_year_and_a_month_in_two_columns_are_one_period(month: str) -> None:
+    made = [[row[0], row[1], "2026", month, *row[3:]] for row in rows(quarters=["2026-Q1"])]
+    found = read_survey(text(made, (*HEADER[:2], "Jahr", "Monat", *HEADER[3:])).encode())
+    assert [str(period) for period in found.periods] == ["2026-03"]
+
+
+def test_spellings_of_a_wave_are_one_wave_also_over_files() -> None:
+    made = rows(quarters=["Wave 1"])
+    made[0][2] = "wave 1"
+    found = read_survey([text(made).encode(), survey(quarters=["WAVE_1", "Wave 2"])])
+    assert [str(period) for period in found.periods] == ["Wave 1", "Wave 2"]
+    assert "3 spellings of Wave 1 (WAVE_1, Wave 1 and wave 1)" in told(found)
+
+
+def test_waves_that_only_the_alphabet_orders_are_warned_of() -> None:
+    assert "nothing says which comes first of the periods autumn and spring" in told(
+        read_survey(survey(quarters=["spring", "autumn"]))
+    )
+    assert "nothing says which comes first of the periods kick-off" in told(
+        read_survey(survey(quarters=["kick-off", "2026-Q1"]))
+    )
+    assert "nothing says" not in told(read_survey(survey(quarters=["pre", "wave 1", "wave 2", "post"])))
+
+
+def test_each_file_can_have_a_period_of_its_own() -> None:
+    header = (*HEADER[:2], *HEADER[3:])
+    files = [
+        NamedBytes(f"{quarter}.csv", text([[*r[:2], *r[3:]] for r in rows(quarters=[quarter])], header).encode())
+        for quarter in ("2026-Q1", "2026-Q2")
+    ]
+    found = read_survey(files, period={"2026-Q1.csv": "2025-Q4", "2026-Q2.csv": "Q1 2026"})
+    assert [str(period) for period in found.periods] == ["2025-Q4", "2026-Q1"]
+    assert "no period column was found" in refusal(files, period={"2026-Q1.csv": "2025-Q4"})
+
+
+def test_a_short_row_whose_cells_moved_to_the_left_is_set_aside() -> None:
+    made = [[*row, "fine"] for row in rows(teams=4)]
+    made[7] = [made[7][0], made[7][1] + made[7][2], *made[7][3:]]
+    found = read_survey(text(made, (*HEADER, "comment")).encode())
+    assert (found.responses, len(found.teams), len(found.periods)) == (47, 4, 2)
+    assert "line 9: cells of this short row have moved to the left" in told(found)
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "severity"),
+    [
+        ("T\u0435am 1", "look the same, and one has letters of another script", "warning"),
+        ("Téam 1", "differ in an accent only", "choice"),
+        ("Team-1", "differ in signs between words only", "choice"),
+    ],
+)
+def test_teams_that_look_alike_are_asked_about_and_never_joined(name: str, why: str, severity: str) -> None:
+    made = rows()
+    for row in made[:6]:
+        row[1] = name
+    found = read_survey(text(made).encode())
+    assert len(found.teams) == 4
+    assert any(why in problem.found and problem.severity == severity for problem in found.problems)
+
+
 # ── one response per person and period ────────────────────────────────────────────────────────────
 
 
@@ -223,6 +293,12 @@ def test_the_range_is_the_smallest_common_one_over_all_files() -> None:
         (("nie", "selten", "manchmal", "oft", "immer"), "German"),
         (("Not at all confident", "Slightly confident", "Moderately confident", "Very confident",
           "Extremely confident"), "English"),
+        (("Pas du tout d’accord", "Plutôt pas d'accord", "Ni d'accord ni pas d'accord", "Plutôt d'accord",
+          "Tout à fait d'accord"), "French"),
+        (("jamais", "rarement", "parfois", "souvent", "toujours"), "French"),
+        (("Totalmente en desacuerdo", "En desacuerdo", "Ni de acuerdo ni en desacuerdo", "De acuerdo",
+          "Totalmente de acuerdo"), "Spanish"),
+        (("nunca", "rara vez", "a veces", "a menudo", "siempre"), "Spanish"),
     ],
 )  # fmt: skip
 def test_labels_are_read_as_their_place_on_the_ladder(labels: tuple[str, ...], language: str) -> None:
