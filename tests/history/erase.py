@@ -38,7 +38,7 @@ def brought() -> Records:
     person = f"{p['id']},{p['name']},{p['e-mail']},{p['ip']},{p['team']},{p['period']},{p['segment']}"
     lines = [header, f"{person},1,2,3,4,{p['comment']}"]
     lines += [
-        f"x{n},N N,n{n}@example.org,192.0.2.{n},{p['team']},{p['period']},Nord,{n % 5 + 1},2,{n % 4 + 1},5,gut und schön"
+        f"x{n},N N,n{n}@example.org,192.0.2.{n},{p['team']},{p['period']},Nord,{n % 5 + 1},2,{n % 4 + 1},5,gut-schön"
         for n in range(20)
     ]
     instrument = intake.read_instrument(
