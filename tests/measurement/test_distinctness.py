@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.measurement import survey_sums
@@ -38,6 +38,7 @@ def test_htmt_finds_how_closely_two_causes_go_together():
         assert htmt(*two_factors(1, persons=20_000, together=together)) == pytest.approx(together, abs=0.03)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_neither_the_order_of_persons_nor_a_scale_turned_round_matters(seed):
     own, team = two_factors(seed)
@@ -47,6 +48,7 @@ def test_neither_the_order_of_persons_nor_a_scale_turned_round_matters(seed):
     assert htmt(team, own) == pytest.approx(htmt(own, team), rel=1e-9)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_a_missing_answer_costs_only_its_own_correlations(seed):
     own, team = two_factors(seed, persons=40)
@@ -88,6 +90,7 @@ def survey_with(survey_of, own, team, period=None, teams=None):
     )
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_htmt_of_a_period_from_sums_is_that_of_its_answers(survey_of, seed):
     own, team = two_factors(seed, persons=60)
@@ -120,6 +123,7 @@ def test_correlations_between_and_within_teams_by_hand():
     assert found.raw == pytest.approx(total[0, 1] / np.sqrt(total[0, 0] * total[1, 1]))
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_correlations_from_sums_are_those_of_the_persons(survey_of, seed):
     own, team = two_factors(seed, persons=60, items=2)

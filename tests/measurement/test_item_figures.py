@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.measurement import item_figures, survey_sums
@@ -109,6 +109,7 @@ def random_survey(survey_of, seed, reversed_items=()):
     return two_periods(survey_of, *answers, teams=teams, reversed_items=reversed_items)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_the_order_of_persons_does_not_matter(survey_of, shuffled, seed):
     survey = random_survey(survey_of, seed)
@@ -116,6 +117,7 @@ def test_the_order_of_persons_does_not_matter(survey_of, shuffled, seed):
     assert one.equals(other)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_a_scale_turned_round_turns_drift_and_keeps_its_error(survey_of, seed):
     items = [f"{INDIVIDUAL}_{item}" for item in (1, 2, 3)]

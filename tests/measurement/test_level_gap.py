@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.measurement import survey_sums
@@ -52,6 +52,7 @@ def test_levels_are_set_against_each_other_only_where_items_are_mirrored_and_on_
     assert not readable(replace(mirrored, scales={**instrument.scales, COLLECTIVE: longer}))
 
 
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_the_order_of_persons_does_not_matter_and_turned_scales_turn_the_gap(survey_of, shuffled, seed):
     random = np.random.default_rng(seed)

@@ -6,7 +6,7 @@ from dataclasses import fields
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.measurement import survey_sums
@@ -59,6 +59,7 @@ def gappy(survey_of):
 
 
 @pytest.mark.parametrize("decimals", [0, 1])
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_sums_across_the_scales_are_those_of_the_persons_seen_on_both(gappy, decimals, seed):
     survey = gappy(seed, decimals)
@@ -80,6 +81,7 @@ def test_sums_across_the_scales_are_those_of_the_persons_seen_on_both(gappy, dec
 
 
 @pytest.mark.parametrize("decimals", [0, 1])
+@settings(max_examples=30)
 @given(st.integers(0, 10_000))
 def test_sums_across_the_scales_have_the_same_digits_in_whatever_order_rows_stand(gappy, shuffled, decimals, seed):
     survey = gappy(seed, decimals)

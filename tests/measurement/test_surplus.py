@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dashboard.measurement import survey_sums, team_figures
@@ -63,6 +63,7 @@ def test_what_members_believe_of_themselves_is_no_surplus():
 seeds = st.integers(0, 10_000)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_the_order_of_persons_does_not_matter(seed):
     individual, collective, team, _ = organization(seed)
@@ -73,6 +74,7 @@ def test_the_order_of_persons_does_not_matter(seed):
     assert found.errors.tobytes() == other.errors.tobytes()
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_scales_turned_round_turn_the_surplus(seed):
     individual, collective, team, _ = organization(seed)
@@ -82,6 +84,7 @@ def test_scales_turned_round_turn_the_surplus(seed):
     assert turned.coefficients[1:] == pytest.approx(found.coefficients[1:], abs=1e-6)
 
 
+@settings(max_examples=30)
 @given(seeds, st.floats(0.5, 20), st.floats(-50, 50))
 def test_another_unit_of_points_rescales_the_surplus(seed, unit, origin):
     individual, collective, team, _ = organization(seed)
@@ -91,6 +94,7 @@ def test_another_unit_of_points_rescales_the_surplus(seed, unit, origin):
     assert other.errors == pytest.approx(unit * found.errors, abs=1e-5 * unit)
 
 
+@settings(max_examples=30)
 @given(seeds)
 def test_what_every_team_adds_moves_no_surplus(seed):
     individual, collective, team, _ = organization(seed)
