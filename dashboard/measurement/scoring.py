@@ -40,13 +40,32 @@ def person_scores(answers: Answers, scale: Scale, settings: Settings) -> Scores:
     array([4.66666667, 3.5       ,        nan])
     """
     low, _ = scale.bounds
+    whole = answers.dtype == np.float32 and low == round(low)
+    total, answered = _whole_answers(answers, scale) if whole else _any_answers(answers, scale)
+    return low + mean_answers(total, answered, len(scale.items), settings)
+
+
+def _any_answers(answers: Answers, scale: Scale) -> tuple[Scores, npt.NDArray[np.int16]]:
+    """(persons,) sum above the minimum and number of the answers."""
     total, answered = np.zeros(len(answers)), np.zeros(len(answers), dtype=np.int16)
     for position in range(len(scale.items)):
         column = above_minimum(answers, scale, position)
         given = np.isfinite(column)
         total += np.where(given, column, 0.0)
         answered += given
-    return low + mean_answers(total, answered, len(scale.items), settings)
+    return total, answered
+
+
+def _whole_answers(answers: Answers, scale: Scale) -> tuple[Scores, npt.NDArray[np.int16]]:
+    """The same of whole numbers, which a survey keeps in single precision: one above the minimum, 0 where none is."""
+    low, high = (np.float32(bound) for bound in scale.bounds)
+    total, answered = np.zeros(len(answers), dtype=np.float32), np.zeros(len(answers), dtype=np.int16)
+    for item, column in zip(scale.items, answers.T, strict=True):
+        level = (high + 1) - column if item in scale.reversed else column - (low - 1)
+        np.fmax(level, 0, out=level)
+        answered += level > 0
+        total += level
+    return (total - answered).astype(np.float64), answered
 
 
 def mean_answers(total: Scores, answered: npt.NDArray[np.int16], items: int, settings: Settings) -> Scores:

@@ -19,6 +19,9 @@ def points(value: float, digits: int = 0) -> str:
     """
     if not math.isfinite(value):
         return MISSING
+    if not digits:  # most figures are whole
+        whole = round(value)
+        return str(whole) if whole >= 0 else f"{MINUS}{-whole}"
     text = f"{value:.{digits}f}"
     return text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)
 

@@ -84,7 +84,7 @@ def _crossing(low: int, high: int, reached: Callable[[int], float], cut_off: flo
 def _reached(model: Model, own: OwnGains, noise: Array, settings: Settings, step: int) -> float:
     """The probability that 80 % of teams with a gain reach or surpass; the same noise is added to each gain."""
     gain = np.array([LARGEST * step / STEPS, 0.0])
-    seen = OwnGains(noise + gain, np.broadcast_to(own.covariance, (len(noise), 2, 2)))
+    seen = OwnGains(noise + gain, own.covariance)  # one covariance for all
     probability = probability_not_compounding(gain_posterior(seen, model.gains), settings)
     place = DRAWS - math.ceil(POWER * DRAWS)
     return float(np.partition(probability, place)[place])
