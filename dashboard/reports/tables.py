@@ -18,6 +18,7 @@ import pandas as pd
 
 from dashboard.diagnosis.diagnosis import SCALE_COLUMNS, TEAM_COLUMNS, VERDICT_COLUMNS
 from dashboard.diagnosis.gate import Gate
+from dashboard.diagnosis.trade import trade
 from dashboard.diagnosis.units import UNIT_COLUMNS
 from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.reports.goes_with import section
@@ -95,6 +96,7 @@ def organization(released: Released, goes_with: GoesWithReleased | None = None) 
         "watched": whole.watched,
         "expected_false_flags": whole.expected_false_flags,
         "expected_affected": whole.expected_affected,
+        "expected_missed": _expected_missed(released),
         "verdicts": dict(whole.verdicts),
         "moved_together": whole.moved_together,
         "smallest_detectable_gain": {str(size): dict(gain) for size, gain in whole.smallest_detectable_gain.items()},
@@ -124,6 +126,14 @@ def _gate(gate: Gate, released: Released) -> dict[str, Any]:
     """A claim, whether these data carry it, why not, and the figures it was decided on."""
     why = gates_words.why(gate, released.settings)
     return {"claim": gate.need, "state": str(gate.state), "why": why, "found": dict(gate.found)}
+
+
+def _expected_missed(released: Released) -> float | None:
+    """Judged teams without a flag that are expected to be real cases; nothing where nobody can be flagged."""
+    settings = released.settings
+    if released.organization.teams_tested < settings.fewest_teams:
+        return None
+    return float(trade(released.verdicts, settings, [settings.false_flag_share])["expected_missed"].iloc[0])
 
 
 def _versions() -> dict[str, str]:

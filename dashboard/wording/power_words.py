@@ -17,7 +17,7 @@ from dashboard.wording.numbers import counted, expected, plural, points, share
 
 TITLE = "What this list misses"
 CHOOSE = "Wrong flags to accept, at most"
-FIGURES = ("Would be flagged", "Of these, false alarms", "Would be missed")
+FIGURES = ("Would be flagged", "False alarms", "Missed cases")
 HELP = (
     "The longest list of most probable {nouns} of which no more than this share is expected to be wrong.",
     "The sum of one minus the probability over the {nouns} that would be flagged.",
