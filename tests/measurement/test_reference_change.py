@@ -22,7 +22,7 @@ CHECKED = {
     "gap.paired.2024Q1",
 }
 LEFT = {
-    "bh.adjust",  # several metrics
+    "bh.adjust",  # several metrics: tests/prediction
     "growth.lmer.SE",  # a straight line over five quarters for every team: the verdict's hierarchy takes its place,
     "growth.lmer.CE",  # with trend, drift and shock on both scales at once
 }
