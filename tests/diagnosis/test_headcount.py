@@ -1,7 +1,7 @@
 import numpy as np
 import pandas as pd
 
-from dashboard.diagnosis.headcount import headcounts, response_rates
+from dashboard.diagnosis.headcount import headcounts, response_rate, response_rates
 from dashboard.terms import Roster, in_order
 
 
@@ -30,3 +30,9 @@ def test_a_period_in_which_nobody_answered_does_not_count_against_the_rate() -> 
     # A missing quarter is a gap, not a refusal to answer.
     rates = response_rates(np.array([[8.0, 0.0, 6.0, 6.0]]), np.full((1, 4), 10.0))
     np.testing.assert_allclose(rates, [[0.8, 0.6]])
+
+
+def test_a_response_rate_is_at_most_one_and_unknown_without_a_head_count() -> None:
+    # 6 of 8; 9 of a roster that still says 8; no head count
+    found = response_rate(np.array([[6.0, 9.0, 5.0]]), np.array([[8.0, 8.0, np.nan]]))
+    np.testing.assert_allclose(found, [[0.75, 1.0, np.nan]])
