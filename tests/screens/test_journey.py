@@ -18,7 +18,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from dashboard import samples
 from dashboard.wording import app_words, data_words
-from tests.screens.browser import CHROMIUM, barriers, browser, free_port, reader, running_app, settled, watched
+from tests.screens.browser import (
+    CHROMIUM,
+    PATIENCE,
+    barriers,
+    browser,
+    free_port,
+    reader,
+    running_app,
+    settled,
+    watched,
+)
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing (Debian: apt install chromium)")
 
@@ -166,7 +176,7 @@ def test_hostile_names_draw_fetch_and_run_nothing(address: str, chromium: Browse
     go(page, "Data")
     page.set_input_files("input[type=file]", hostile)
     page.get_by_role("button", name=data_words.USE).click()
-    expect(page.locator("h1")).to_contain_text("judged")
+    expect(page.locator("h1")).to_contain_text("judged", timeout=PATIENCE)
     settled(page)
     go(page, "Contrast")
     expect(page.locator(".js-plotly-plot")).to_have_count(2)
