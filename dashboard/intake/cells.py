@@ -56,13 +56,15 @@ def spreadsheet_error(text: str) -> bool:
 
 def number(text: str) -> float | None:
     """
-    A number as people write it: plain, or with a decimal comma; no grouping, no exponent, no `inf`, no `0x5`.
+    A number as people write it: plain, with decimal comma or as percent; no grouping, exponent, `inf` or `0x5`.
 
-    >>> number("3"), number("3,5"), number("-1"), number("1e400"), number("1_0"), number("1.000.000")
-    (3.0, 3.5, -1.0, None, None, None)
+    >>> number("3"), number("3,5"), number("-1"), number("80 %"), number("1e400"), number("1_0"), number("1.000.000")
+    (3.0, 3.5, -1.0, 80.0, None, None, None)
     """
     if not text.isascii():
         return None
+    if text.endswith("%"):
+        text = text[:-1].rstrip()
     if _PLAIN.match(text):
         return float(text)
     return float(text.replace(",", ".")) if _DECIMAL_COMMA.match(text) else None

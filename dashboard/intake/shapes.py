@@ -37,7 +37,7 @@ def check_shape(table: Table, sample: Table, roles: Sequence[ColumnRole], kind: 
     elif _is_prose(sample, kind):
         notes.problems.clear()
         notes.error("no table was found: the file reads like a letter", "Choose the export of the survey tool")
-    elif _is_crosstab(sample):
+    elif _is_crosstab(sample) and not _by_person(sample, roles):
         notes.error("this is a summary in percent, not a table of responses", _EXPORT)
     elif kind == "unknown" and _is_summary(sample):
         notes.error("this is a summary with totals, not a table of responses", _EXPORT)
@@ -67,6 +67,12 @@ def _is_crosstab(table: Table) -> bool:
         if value.endswith("%") and measure(value) is not None
     )
     return percent > 0.3 * filled
+
+
+def _by_person(table: Table, roles: Sequence[ColumnRole]) -> bool:
+    """Whether each row is a person's own, in one of at most some twenty periods: then percents are answers on 0–100."""
+    persons = [sum(map(bool, table[row.column].values)) for row in roles if row.role == "respondent"]
+    return any(count > 4 and count > table.rows / 20 for count in persons)
 
 
 def _is_summary(table: Table) -> bool:

@@ -309,6 +309,15 @@ def test_labels_are_read_as_their_place_on_the_ladder(labels: tuple[str, ...], l
     assert found.instrument.individual.bounds == (1, 5), language
 
 
+def test_percents_are_answers_where_each_row_is_a_persons_and_a_summary_where_not() -> None:
+    made = [[*row[:3], *(f"{(int(cell) - 1) * 25}%" for cell in row[3:])] for row in rows()]
+    found = read_survey(text(made).encode())
+    assert found.instrument.individual.bounds == (0, 100)
+    assert found.answers["individual_efficacy"].max() == 100
+    summary = text([row[1:] for row in made], HEADER[1:]).encode()
+    assert "this is a summary in percent, not a table of responses" in refusal(summary)
+
+
 def test_an_item_on_another_scale_is_not_averaged_with_the_others() -> None:
     made = rows(teams=6)
     for place, row in enumerate(made):
