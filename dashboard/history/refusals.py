@@ -77,9 +77,10 @@ _BY_CODE = {
     sqlite3.SQLITE_READONLY: Why.READ_ONLY,
     sqlite3.SQLITE_CANTOPEN: Why.READ_ONLY,
     sqlite3.SQLITE_FULL: Why.FULL,
-    sqlite3.SQLITE_TOOBIG: Why.FULL,
     sqlite3.SQLITE_IOERR: Why.DISK,
     sqlite3.SQLITE_CORRUPT: Why.DAMAGED,
+    sqlite3.SQLITE_ERROR: Why.DAMAGED,  # our statements are fixed: where one fails, a table is not what it was
+    sqlite3.SQLITE_TOOBIG: Why.DAMAGED,
     sqlite3.SQLITE_MISMATCH: Why.DAMAGED,
     sqlite3.SQLITE_NOTADB: Why.FOREIGN,
 }
@@ -102,15 +103,14 @@ def told(place: Path) -> Iterator[None]:
         if known is None:
             raise
         raise known from error
+    except UnicodeDecodeError as error:  # in the midst of a message about the damage
+        raise refusal(Why.DAMAGED, place) from error
     except OSError as error:
         raise _of_disk(error, place) from error
 
 
-_DAMAGE = ("no such table", "no such column", "could not decode")  # said of what was there when it was written
-
-
 def _of(error: BaseException, place: Path) -> WorkspaceRefused | None:
-    if str(error).lower().startswith(_DAMAGE):
+    if str(error).startswith("Could not decode"):
         return refusal(Why.DAMAGED, place)
     why = _BY_CODE.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
     return None if why is None else refusal(why, place)

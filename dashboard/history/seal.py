@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -17,7 +18,7 @@ from dashboard.history.schema import facts, metadata, uploads
 
 
 def seal_of(connection: Connection) -> str:
-    """The sha256 of all rows of all tables, in the order of their keys."""
+    """The sha256 of all rows of all tables, in the order of their keys, and of the tables' own definitions."""
     seal = hashlib.sha256()
     for table in metadata.sorted_tables:
         columns = [column for column in table.columns if column is not uploads.c.content]
@@ -25,8 +26,15 @@ def seal_of(connection: Connection) -> str:
         if table is facts:
             query = query.where(facts.c.name != "seal")
         for row in connection.execute(query):
-            seal.update(json.dumps([table.name, *row]).encode())
+            seal.update(_line(table.name, row))
+    if connection.dialect.name == "sqlite":
+        for row in connection.exec_driver_sql("SELECT name, sql FROM sqlite_master ORDER BY name"):
+            seal.update(_line("schema", row))
     return seal.hexdigest()
+
+
+def _line(table: str, row: Iterable[object]) -> bytes:
+    return json.dumps([table, *row], default=repr).encode()
 
 
 def fact(connection: Connection, name: str) -> str | None:

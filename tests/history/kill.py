@@ -24,7 +24,7 @@ from tests.history import made
 from tests.history.forked import Worker, apart, void
 
 Tell = Callable[[str], None]
-BEFORE = 6  # quarters that stand before the blow
+BEFORE = 4  # quarters that stand before the blow
 PEOPLE = [f"{team[:3].lower()}-{member}" for team in made.TEAMS for member in range(4)]
 
 
@@ -55,7 +55,7 @@ def expected(period: str, without: frozenset[str] = frozenset()) -> list[list[fl
 
 
 def importing(folder: Path, tell: Tell) -> None:
-    brought = [made.both(made.quarter(BEFORE + number)) for number in range(12)]
+    brought = [made.both(made.quarter(BEFORE + number)) for number in range(8)]
     workspace = Workspace(folder)
     tell("ready")
     for number, records in enumerate(brought):
@@ -79,7 +79,7 @@ def after_import(folder: Path, said: list[str], tell: Tell) -> None:
 def erasing(folder: Path, tell: Tell) -> None:
     workspace = Workspace(folder)
     tell("ready")
-    for respondent in PEOPLE[:8]:
+    for respondent in PEOPLE[:5]:
         workspace.erase_respondent(respondent)
         tell(respondent)
 

@@ -22,11 +22,17 @@ def workspace(tmp_path: Path) -> Workspace:
     return Workspace(tmp_path / "workspace")
 
 
+@pytest.fixture(scope="module")
 def example() -> Records:
     files = samples.folder()
     beside = {kind: getattr(intake, f"read_{kind}")(files / f"{kind}.csv") for kind in KINDS}
     instrument = intake.read_instrument(files / "instrument.toml")
     return Records(survey=intake.read_survey(files / "survey.csv", instrument=instrument), **beside)
+
+
+@pytest.fixture(scope="module")
+def expected(example: Records) -> dict[str, bytes]:
+    return tables(example)
 
 
 def tables(records: Records) -> dict[str, bytes]:
@@ -41,22 +47,24 @@ def responses(workspace: Workspace) -> int:
 # ── what comes back ───────────────────────────────────────────────────────────────────────────────
 
 
-def test_what_is_kept_gives_the_same_bytes_as_the_files(workspace: Workspace) -> None:
-    brought = example()
-    workspace.add(brought, who="Ada")
-    assert tables(workspace.records()) == tables(brought)  # organization.json and problems.csv as well
+def test_what_is_kept_gives_the_same_bytes_as_the_files(
+    workspace: Workspace, example: Records, expected: dict[str, bytes]
+) -> None:
+    workspace.add(example, who="Ada")
+    assert tables(workspace.records()) == expected  # organization.json and problems.csv as well
 
 
-def test_quarter_by_quarter_gives_the_same_bytes_as_all_at_once(workspace: Workspace) -> None:
-    brought = example()
-    assert brought.survey is not None
+def test_quarter_by_quarter_gives_the_same_bytes_as_all_at_once(
+    workspace: Workspace, example: Records, expected: dict[str, bytes]
+) -> None:
+    assert example.survey is not None
     rows = pd.read_csv(samples.folder() / "survey.csv", dtype=str, keep_default_na=False)
     for _, quarter in rows.groupby("quarter"):
         content = quarter.to_csv(index=False).encode()
-        survey = intake.read_survey(content, instrument=brought.survey.instrument)
+        survey = intake.read_survey(content, instrument=example.survey.instrument)
         workspace.add(Records(survey=survey), who="Ada")
-    workspace.add(replace(brought, survey=None), who="Ben")
-    found, expected = tables(workspace.records()), tables(brought)
+    workspace.add(replace(example, survey=None), who="Ben")
+    found = tables(workspace.records())
     for name in TABLES:
         assert found[name] == expected[name], name
 
@@ -129,7 +137,7 @@ def test_the_same_quarter_again_is_told_before_anything_is_kept(workspace: Works
     (clash,) = workspace.clashes(again)
     assert (clash.kind, clash.period, clash.import_number, clash.who) == ("survey", "2025-Q2", 1, "Ada")
     assert (clash.same_file, clash.lost) == (False, ("Orchard",))
-    with pytest.raises(Clashed, match="survey of 2025-Q2 was brought before, in survey.csv: import 1 of 20"):
+    with pytest.raises(Clashed, match=r"survey of 2025-Q2 was brought before, in survey\.csv: import 1 of 20"):
         workspace.add(again, who="Ben")
     assert workspace.version() == before
     assert responses(workspace) == 24
