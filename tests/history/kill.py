@@ -174,12 +174,12 @@ def spans(starts: dict[str, Path], folder: Path) -> dict[str, float]:
     return found
 
 
-def run(times: int, seed: int) -> dict[str, Counter[str]]:
-    """Kill so many times, and count per sort."""
+def run(times: int, seed: int, span: float | None = None) -> dict[str, Counter[str]]:
+    """Kill so many times, within `span` seconds or as long as the work takes here, and count per sort."""
     chance, counts = random.Random(seed), {sort: Counter[str]() for sort in SORTS}  # noqa: S311
     with tempfile.TemporaryDirectory() as place:
         starts = prepare(Path(place))
-        lasting = spans(starts, Path(place) / "trial")
+        lasting = spans(starts, Path(place) / "trial") if span is None else dict.fromkeys(SORTS, span)
         for number in range(times):
             sort = list(SORTS)[number % len(SORTS)]
             became, killed = once(sort, starts[sort], Path(place) / "trial", chance, lasting[sort])
@@ -191,8 +191,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--span", type=float, help="seconds within which to kill (default: as long as the work takes)")
     options = parser.parse_args()
-    counts = run(options.times, options.seed)
+    counts = run(options.times, options.seed, options.span)
     for sort, found in counts.items():
         print(f"{sort}: {sum(found.values())} times; " + "; ".join(f"{n} {what}" for what, n in sorted(found.items())))
     print(f"{options.times} kills: nothing lost, nothing half")

@@ -33,7 +33,7 @@ def run(command: str, *options: str) -> str:
 
 
 def test_killed_at_random_moments_nothing_is_lost_and_nothing_is_half() -> None:
-    assert "3 kills: nothing lost, nothing half" in run("kill", "--times", "3", "--seed", "3")
+    assert "3 kills: nothing lost, nothing half" in run("kill", "--times", "3", "--seed", "3", "--span", "0.5")
 
 
 def test_processes_that_bring_at_once_lose_none() -> None:
