@@ -4,7 +4,10 @@ Diagnose: the composition of all findings into one Diagnosis. Does no arithmetic
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pandas as pd
+from threadpoolctl import threadpool_limits
 
 from dashboard import measurement
 from dashboard.diagnosis import beside
@@ -46,12 +49,18 @@ def diagnose(
     warnings = beside.unmatched(survey, performance, events, roster)
     span = window(survey.periods, settings.window, since, until)
     sums = measurement.survey_sums(survey, settings)
-    figures = measurement.team_figures(survey, settings, sums)
     headcount = headcounts(roster, survey.teams, survey.periods)
     above = parents(survey, roster, settings)
     spread = measurement.answer_spread(survey, settings, _positions(survey, span), sums)
-    responses = verdict_responses(survey, span, figures, headcount, spread, settings)
-    judgement = judge(responses, settings)
+    responses = verdict_responses(survey, span, sums, headcount, spread, settings)
+    # Numpy lets other threads run: verdicts on one core, figures on another. One thread of BLAS each: the same digits.
+    with threadpool_limits(limits=1, user_api="blas"), ThreadPoolExecutor(1) as aside:
+        judging = aside.submit(judge, responses, settings)
+        figures = measurement.team_figures(survey, settings, sums)
+        scales = measurement.scale_figures(survey, settings, sums)
+        items = measurement.item_figures(survey, settings, sums)
+        changes = _changes(survey, span, settings)
+        judgement = judging.result()
     own_sizes = typical_sizes(responses.respondents, settings.minimum_group)
     distinct = measurement.distinctness.distinctness(sums, _positions(survey, span))
     by_period = measurement.organization_by_period(survey, settings, sums)
@@ -65,16 +74,16 @@ def diagnose(
         identified=survey.identified,
         teams=team_table(figures, survey, headcount),
         verdicts=verdict_table(judgement, survey.teams, span, responses.respondents.astype(float), agreement),
-        scales=measurement.scale_figures(survey, settings, sums),
+        scales=scales,
         organization=organization(judgement, by_period, len(span), settings, own_sizes, distinct),
-        changes=_changes(survey, span, settings),
+        changes=changes,
         worth_watching=worth_watching(responses, survey.teams, settings) if len(survey.periods) == 1 else None,
         events=beside.team_events(events),
         metrics=beside.team_metrics(performance),
         problems=(*(problem for record in records for problem in record.problems), *warnings),
         files=tuple(file for record in records for file in record.files),
         quality=quality(survey, sums),
-        items=measurement.item_figures(survey, settings, sums),
+        items=items,
         gaps=team_gaps(survey, sums, settings),
         units=unit_table(above, survey.periods, figures),
         parents=parent_table(above, survey),

@@ -9,14 +9,14 @@ import numpy.typing as npt
 
 from dashboard.diagnosis.compounding import Responses
 from dashboard.diagnosis.headcount import response_rates
-from dashboard.measurement import AnswerSpread, TeamFigures, scoring
-from dashboard.terms import Period, Scale, Settings, Survey
+from dashboard.measurement import AnswerSpread, SurveySums, scoring
+from dashboard.terms import COLLECTIVE, INDIVIDUAL, Period, Scale, Settings, Survey
 
 
 def verdict_responses(
     survey: Survey,
     span: tuple[Period, ...],
-    figures: TeamFigures,
+    sums: SurveySums,
     headcount: npt.NDArray[np.float64],
     spread: AnswerSpread,
     settings: Settings,
@@ -27,7 +27,8 @@ def verdict_responses(
     Parameters
     ----------
     span : the periods of the window.
-    figures, headcount : (T, Q) tables over all periods of the survey.
+    sums : of this survey.
+    headcount : (T, Q) over all periods of the survey.
     spread : of single answers in the window.
     """
     first = survey.periods.index(span[0])
@@ -36,7 +37,8 @@ def verdict_responses(
     collective = _pomp(survey, survey.instrument.collective, settings)
     inside = (survey.period >= cut.start) & (survey.period < cut.stop)
     kept = inside & np.isfinite(individual) & np.isfinite(collective)
-    respondents = _smaller_group(figures)[:, cut]
+    answered = sums.table([found.respondents for found in sums.periods], empty=0.0)
+    respondents = _smaller_group(sums)[:, cut]
     return Responses(
         team=survey.team[kept],
         period=survey.period[kept] - first,
@@ -47,7 +49,7 @@ def verdict_responses(
         periods=len(span),
         answer_spread=spread.spread,
         answer_mean=spread.mean,
-        response_rate=response_rates(figures.respondents[:, cut], headcount[:, cut]),
+        response_rate=response_rates(answered[:, cut], headcount[:, cut]),
         respondents=respondents.astype(np.int64),
     )
 
@@ -56,6 +58,8 @@ def _pomp(survey: Survey, scale: Scale, settings: Settings) -> npt.NDArray[np.fl
     return scoring.pomp(scoring.person_scores(survey.answers[scale.name], scale, settings), scale)
 
 
-def _smaller_group(figures: TeamFigures) -> npt.NDArray[np.float64]:
+def _smaller_group(sums: SurveySums) -> npt.NDArray[np.float64]:
     """(T, Q) the persons behind the smaller of both means: what the minimum group is held against."""
-    return np.minimum(figures.scored_individual, figures.scored_collective)
+    both = (sums.of_scale(name) for name in (INDIVIDUAL, COLLECTIVE))
+    individual, collective = (sums.table([each.scored for each in scales], empty=0.0) for scales in both)
+    return np.minimum(individual, collective)
