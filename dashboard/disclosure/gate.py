@@ -19,6 +19,7 @@ from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason
 from dashboard.disclosure.reasons import Withholding
 from dashboard.disclosure.released import Released
 from dashboard.disclosure.units import group_size, unit_withholding
+from dashboard.terms import COLLECTIVE, INDIVIDUAL
 
 Mask = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.float64]  # (rows, scales) persons behind each mean
@@ -40,7 +41,7 @@ def release(diagnosis: Diagnosis) -> Released:
         "changes": _changes(diagnosis, hidden),
         "worth_watching": _worth_watching(diagnosis, hidden),
         "scales": _whole(diagnosis.scales, minimum, ("scale", "period", "items")),
-        "organization": _organization(diagnosis.organization, minimum),
+        "organization": _organization(diagnosis, minimum),
         "units": _units(diagnosis, reasons),
         "gaps": _gaps(diagnosis.gaps, hidden, minimum),
         "quality": _quality(diagnosis.quality, minimum),
@@ -196,5 +197,11 @@ def _units(diagnosis: Diagnosis, reasons: npt.NDArray[np.object_]) -> pd.DataFra
     return _cleared(units, withheld != Withholding.SHOWN, UNIT_KEYS).assign(withheld=withheld)
 
 
-def _organization(organization: Organization, minimum: int) -> Organization:
-    return replace(organization, by_period=_whole(organization.by_period, minimum, ("period",)))
+def _organization(diagnosis: Diagnosis, minimum: int) -> Organization:
+    """Means over everybody only where everybody, and those with a score on the scale, are enough."""
+    table = _whole(diagnosis.organization.by_period, minimum, ("period",))
+    persons = diagnosis.scales.set_index(["scale", "period"])["respondents"].astype(float)
+    for scale, name in ((INDIVIDUAL, "individual"), (COLLECTIVE, "collective")):
+        few = persons.reindex([(scale, period) for period in table["period"]], fill_value=0.0).to_numpy(float) < minimum
+        table = table.assign(**{column: _blank(table[column], few) for column in table if column.startswith(name)})
+    return replace(diagnosis.organization, by_period=table)

@@ -204,6 +204,8 @@ def _tables(released: Released) -> None:
     st.header(overview_words.DOWNLOADS, anchor=False)
     with st.container(horizontal=True):
         for name, title in overview_words.TABLES.items():
+            if name == "units.csv" and released.units.empty:
+                continue
             content = partial(_table, released, session.brought(), name)
             st.download_button(_said(title, released), content, name, key=f"take-{name}", on_click="ignore")
 

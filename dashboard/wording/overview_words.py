@@ -41,9 +41,9 @@ def said(text: str, released: Released) -> str:
     noun = released.settings.noun
     nouns = plural(noun)
     not_well = NOT_ALL_WELL.format(noun=noun, nouns=nouns)
-    return text.format(
-        noun=noun, nouns=nouns, Nouns=nouns.capitalize(), not_well=not_well, more="{more}", part="{part}"
-    )
+    units = plural(released.settings.parent_noun).capitalize()
+    words = {"noun": noun, "nouns": nouns, "Nouns": nouns.capitalize(), "Units": units, "not_well": not_well}
+    return text.format(**words, more="{more}", part="{part}")
 
 
 def scope(released: Released) -> str:
@@ -167,6 +167,7 @@ TABLES = {
     "teams.csv": "{Nouns} and periods",
     "verdicts.csv": "Verdicts",
     "scales.csv": "Scales",
+    "units.csv": "{Units} and periods",
     "organization.json": "Organisation (JSON)",
     "problems.csv": "Problems of the files",
 }

@@ -20,7 +20,8 @@ def judged(probability: list[float], verdict: str = "unclear") -> pd.DataFrame:
 
 def test_more_wrong_flags_agreed_on_means_fewer_missed_cases() -> None:
     table = trade(judged([0.97, 0.9, 0.8, 0.7, 0.55] + [0.1] * 20), Settings(), [0.05, 0.15, 0.3])
-    # mean of 1 − p: .03; then (.03 + .10 + .20) / 3 = .11, with .7 it is .1575; with all five (.03+.1+.2+.3+.45) / 5 = .216
+    # mean of 1 − p: .03; then (.03 + .10 + .20) / 3 = .11, with .7 it is .1575; with all five
+    # (.03 + .1 + .2 + .3 + .45) / 5 = .216
     assert table["flagged"].tolist() == [1, 3, 5]
     assert table["expected_false"].tolist() == pytest.approx([0.03, 0.33, 1.08])
     assert table["expected_missed"].tolist() == pytest.approx([0.9 + 0.8 + 0.7 + 0.55 + 2, 0.7 + 0.55 + 2, 2])

@@ -124,3 +124,13 @@ def test_no_gap_of_a_withheld_team_is_shown() -> None:
         found, teams=teams, gaps=gaps_of([9, 4, 3, 7]), verdicts=found.verdicts[:0], changes=found.changes[:0]
     )
     assert list(release(made).gaps["gap"].notna()) == [True, False, False, True]
+
+
+def test_a_mean_over_everybody_on_fewer_persons_than_the_minimum_is_not_shown() -> None:
+    # ten people answer the individual items, three of them the collective ones too
+    rows = ["who,team,quarter,se_1,se_2,ce_1,ce_2"]
+    for who in range(10):
+        rows.append(f"p{who},T{who % 2},2026-Q1,{1 + who % 5},3,{'4,2' if who < 3 else ','}")
+    shown = dashboard.diagnose(dashboard.read_survey("\n".join(rows).encode())).organization.by_period
+    assert shown["individual"].notna().all()
+    assert shown[["collective", "collective_low", "collective_high"]].isna().all(axis=None)
