@@ -107,7 +107,7 @@ def _shut(whole: Released) -> list[Released]:
     reasons = list(method_words.FOUND)
     return [
         made_units.with_gate(whole, need, state, short, value)
-        for need, state, short, value in product(NEEDS, states, reasons, (NAN, 0.0, 1.0, 0.93))
+        for need, state, short, value in product(NEEDS, states, reasons, (NAN, 0.93))
     ]
 
 
@@ -168,7 +168,7 @@ def _teams() -> Iterator[str]:
     row = made.released().teams.iloc[0].to_dict()
     for answered, head in product((NAN, 4.0, 14.0), (NAN, 0.0, 14.0, 20.0, 40.0)):
         yield team_words.response(row | {"respondents": answered, "headcount": head}, Settings())[0]
-    for whole in organisations():
+    for whole in judged():
         yield from (team_words.size_told(whole, size) for size in (NAN, 3, 8, 400))
 
 
@@ -285,7 +285,7 @@ def _goes_with() -> Iterator[str]:
             yield goes_words.dominance_title(found)
         for tests in (0, 1, 4):
             passed = GoesWithReleased(metrics=(found,), tests=tests, gate=whole.gates[-1])
-            yield goes_words.tests_said(found, passed, settings)
+            yield goes_words.chance_said(found, passed, settings)
 
 
 def _metrics() -> Iterator[MetricFindings]:
