@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import brentq
 from scipy.special import ndtr
 
 Array = npt.NDArray[np.float64]
 
 SMALLEST_SPREAD, LARGEST_SPREAD = 0.5, 500.0  # POMP, of the normal beneath the answers
-HALVINGS = 60
 EDGE = 0.1  # POMP: no mean of clipped answers lies at the very end
 GRID = 4001
 
@@ -51,21 +51,23 @@ def clipped(centre: npt.ArrayLike, spread: float) -> Clipped:
 
 def spread_beneath(answer_spread: float, answer_mean: float) -> float:
     """
-    The SD of the normal whose clipped answers have this SD at this mean, POMP; by bisection.
+    The SD of the normal whose clipped answers have this SD at this mean, POMP; by root finding (Brent).
 
     >>> round(spread_beneath(float(clipped(80.0, 25.0).deviation), float(clipped(80.0, 25.0).mean)), 2)
     25.0
     """
-    low, high = SMALLEST_SPREAD, LARGEST_SPREAD
     if not np.isfinite(answer_spread + answer_mean):
-        return low
-    for _ in range(HALVINGS):
-        middle = np.sqrt(low * high)
-        if _deviation_at(answer_mean, middle) < answer_spread:
-            low = middle
-        else:
-            high = middle
-    return float(np.sqrt(low * high))
+        return SMALLEST_SPREAD
+
+    def too_wide(logarithm: float) -> float:
+        return _deviation_at(answer_mean, float(np.exp(logarithm))) - answer_spread
+
+    low, high = np.log(SMALLEST_SPREAD), np.log(LARGEST_SPREAD)
+    if too_wide(low) >= 0:
+        return SMALLEST_SPREAD
+    if too_wide(high) <= 0:
+        return LARGEST_SPREAD
+    return float(np.exp(brentq(too_wide, low, high, xtol=1e-13)))
 
 
 def sensitivity(level: Array, answer_spread: Array, answer_mean: Array, reference: float, smallest: float) -> Array:
