@@ -7,6 +7,7 @@ two such names are one team is asked and never guessed.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Sequence
@@ -38,6 +39,8 @@ def look_alikes(names: Sequence[str]) -> list[LookAlike]:
     look the same, and one has letters of another script
     differ in an accent only
     differ in signs between words only
+    >>> look_alikes(["Team 1.1", "Team 11", "Team 1-10"])
+    []
     """
     if len(names) > _MOST:
         return []
@@ -62,7 +65,7 @@ def _skeleton(name: str) -> str:
     bare = _bare(name)
     if not any(sign.isalpha() for sign in bare):
         return bare
-    return "".join(sign for sign in bare.translate(_ALIKE) if sign.isalnum())
+    return _words(name).translate(_ALIKE)
 
 
 def _why(one: str, other: str) -> tuple[str, bool]:
@@ -76,4 +79,5 @@ def _why(one: str, other: str) -> tuple[str, bool]:
 
 
 def _words(name: str) -> str:
-    return "".join(sign for sign in _bare(name) if sign.isalnum())
+    """Letters and figures without the signs between them; but 1.1 is not 11."""
+    return re.sub(r"[^\w·]|_", "", re.sub(r"(?<=\d)[^\w]+(?=\d)", "·", _bare(name)))
