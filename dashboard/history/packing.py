@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -131,6 +132,18 @@ def coded(table: pa.Table, name: str) -> tuple[Codes, npt.NDArray[np.object_]]:
     values = np.empty(len(column.dictionary), dtype=object)
     values[:] = column.dictionary.to_pylist()
     return codes, values
+
+
+def teams(table: pa.Table) -> set[tuple[str, str]]:
+    """(team, period) of a kept table."""
+    (team, names), (period, labels) = coded(table, "team"), coded(table, "period")
+    return pairs(team, names.tolist(), period, labels.tolist())
+
+
+def pairs(team: Codes, names: Sequence[str], period: Codes, labels: Sequence[str]) -> set[tuple[str, str]]:
+    """The teams that some row has in a period, each once."""
+    distinct = np.unique(period.astype(np.int64) * (len(names) + 1) + team).tolist()
+    return {(names[key % (len(names) + 1)], labels[key // (len(names) + 1)]) for key in distinct}
 
 
 def _dictionary(codes: npt.NDArray[Any], values: Any) -> pa.Array:

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import functools
 import json
 import os
 import re
@@ -114,6 +115,19 @@ class Workspace:
         with self._store.reading() as connection:
             return log.brought_before(connection, digests)
 
+    def pseudonyms(self, people: Mapping[str, Collection[str]]) -> dict[str, frozenset[str]]:
+        """
+        Team → ids of a file that is not kept, as this workspace would call them; to tell who answered before.
+
+        No team where nothing kept here names a person.
+        """
+        with self._store.reading() as connection:
+            fingerprint = fact(connection, "key")
+        if fingerprint is None:
+            return {}
+        key = self._fitting(fingerprint)
+        return {team: frozenset(key.of(ids)) for team, ids in people.items()}
+
     # ── bringing ─────────────────────────────────────────────────────────────────────────────────
 
     def clashes(self, records: Records) -> tuple[Clash, ...]:
@@ -160,17 +174,17 @@ class Workspace:
                 return next(one for one in log.all_imports(connection) if one.number == number)
 
     def _clashes(self, connection: Connection, records: Records) -> tuple[Clash, ...]:
-        teams = renames.said(connection, "team")
+        said = renames.said(connection, "team")
+        of_upload = functools.cache(lambda number: packing.teams(self._loaded(connection, number).table))
+        of_record = functools.cache(_teams)
 
         def lost(number: int, period: str, record: Record) -> set[str]:
-            table = self._loaded(connection, number).table
-            kept = set(zip(table["team"].to_pylist(), table["period"].to_pylist(), strict=True))
-            when = Period.parse(period)
+            when, brought = Period.parse(period), of_record(record)
             before, now = (
-                {called for name, label in pairs if label == period and (called := renames.called(name, when, teams))}
-                for pairs in (kept, _teams(record))
+                {renames.called(name, when, said) for name, label in pairs if label == period}
+                for pairs in (of_upload(number), brought)
             )
-            return before - now
+            return before - now - {""}  # an event of everyone names no team
 
         return log.clashes(connection, records, lost)
 
@@ -438,8 +452,8 @@ def _without_ids(problem: Problem) -> Problem:
 def _teams(record: Record) -> set[tuple[str, str]]:
     """(team, period) of a record."""
     if isinstance(record, Survey):
-        pairs = set(zip(record.team.tolist(), record.period.tolist(), strict=True))
-        return {(record.teams[team], record.periods[period].label) for team, period in pairs}
+        labels = [period.label for period in record.periods]
+        return packing.pairs(record.team, record.teams, record.period, labels)
     table = table_of(record)
     return set(zip(table["team"].tolist(), table["period"].tolist(), strict=True))
 
