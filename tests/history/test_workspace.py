@@ -108,6 +108,15 @@ def test_persons_can_be_followed_across_imports_and_into_performance(workspace: 
     assert set(records.performance.values["respondent_id"]) - {""} <= set(records.survey.respondents)
 
 
+def test_ids_of_a_file_at_hand_can_be_matched_with_what_is_kept(workspace: Workspace) -> None:
+    assert workspace.pseudonyms({"Harbour": ["har-0"]}) == {}
+    workspace.add(made.survey("2025-Q1"), who="Ada")
+    survey = workspace.records().survey
+    assert survey is not None
+    assert workspace.pseudonyms({"Harbour": ["har-0"]})["Harbour"] <= set(survey.respondents)
+    assert not workspace.pseudonyms({"Harbour": ["nobody"]})["Harbour"] & set(survey.respondents)
+
+
 def test_an_empty_workspace_gives_nothing(workspace: Workspace) -> None:
     assert workspace.records().as_arguments() == dict.fromkeys(("survey", *KINDS))
     assert workspace.imports() == ()
