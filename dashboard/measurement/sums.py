@@ -8,6 +8,7 @@ row, so that another engine (a warehouse, a cluster) could make them instead.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -24,7 +25,7 @@ from dashboard.terms import COLLECTIVE, INDIVIDUAL, Scale, Settings, Survey
 
 __all__ = ["AcrossSums", "PeriodSums", "ScaleSums", "SurveySums", "Wave", "survey_sums", "waves"]
 
-MOST_AT_ONCE = 4  # periods, each on a core of its own where there are as many; more would only need more memory
+MOST_AT_ONCE = min(4, os.cpu_count() or 1)  # periods, each on a core of its own; more would only need more memory
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
