@@ -51,7 +51,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=8501, help="port of the app on 127.0.0.1 (default 8501)")
     parser.add_argument("--no-browser", action="store_true", help="do not open a browser")
     parser.add_argument(
-        "--workspace", type=Path, metavar="DIR", help="where the app keeps what was brought (not kept yet)"
+        "--workspace", type=Path, metavar="DIR", help="where the app keeps what was brought; without it nothing is kept"
     )
     parser.set_defaults(run=_app)
     commands = parser.add_subparsers(title="commands", metavar="inspect | diagnose | example | history")
@@ -93,8 +93,8 @@ def _app(options: argparse.Namespace) -> int:
     from dashboard.screens import serve  # here, so that the other commands need not load Streamlit
 
     if options.workspace is not None:
-        print("--workspace: this version keeps nothing between sessions; the folder is not used.", file=sys.stderr)
-    serve.serve(port=options.port, open_browser=not options.no_browser)
+        history.Workspace(options.workspace)  # what stands in its way is said here, before a browser opens
+    serve.serve(port=options.port, open_browser=not options.no_browser, workspace=options.workspace)
     return DONE
 
 

@@ -14,12 +14,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import reports
+from dashboard.history import Clash
 from dashboard.intake import ColumnRole, Inspection, NamedBytes
 from dashboard.intake.roles import Role
 from dashboard.reports.tables import PROBLEM_COLUMNS
-from dashboard.screens import parts, session, waiting
+from dashboard.screens import bringing, kept, parts, past, session, since, waiting
 from dashboard.terms import KNOWN_SCALES, InputRefused, Problem, Settings, Severity, errors
-from dashboard.wording import app_words, data_words
+from dashboard.wording import app_words, data_words, workspace_words
 from dashboard.wording.escape import markdown
 
 ROLES = ("team", "period", "respondent", "segment", "item", "personal", "time", "comment", "ignored")
@@ -29,19 +30,26 @@ HEIGHT = 38  # px a row of the role table, at most 12 shown at once
 def page() -> None:
     """Bring files."""
     st.title(data_words.TITLE, anchor=False)
-    st.markdown(data_words.LEAD)
+    st.markdown(workspace_words.LEAD if kept.is_set() else data_words.LEAD)
+    _trouble()
     _drop()
     _in_use()
-    files = waiting.files()
-    if not files:
+    if waiting.files():
+        _waiting(waiting.files())
+    elif session.brought() is None:
         st.caption(data_words.EMPTY)
-        return
+    past.show()
+
+
+def _waiting(files: list[NamedBytes]) -> None:
+    """What was dropped: cards, questions, problems, and the way on."""
     settings = _settings()
     inspections = _inspected(files, settings)
     first = next((one for one, inspection in zip(files, inspections, strict=True) if _to_choose(inspection)), None)
     for one, inspection in zip(files, inspections, strict=True):
         _card(one, inspection, expanded=one is first)
     _period(inspections)
+    since.show(inspections, settings)
     _problems([problem for inspection in inspections for problem in inspection.problems])
     _use(inspections, settings)
 
@@ -55,18 +63,32 @@ def _drop() -> None:
         st.rerun()
 
 
+def _trouble() -> None:
+    """What stands in the way of the workspace."""
+    if problems := kept.trouble():
+        st.header(workspace_words.TROUBLE, anchor=False)
+        st.markdown(workspace_words.TROUBLE_NOTE)
+        parts.list_problems(problems)
+
+
 def _in_use() -> None:
-    kept = session.brought()
-    if kept is None:
+    """What is open, and the way back to the workspace where that is something else."""
+    files = session.brought()
+    if files is None:
         return
-    what = app_words.EXAMPLE if kept.example else app_words.what_is_open(kept.names)
+    if files.records is not None:
+        past.in_use(files)
+        return
+    what = app_words.EXAMPLE if files.example else app_words.what_is_open(files.names)
     st.caption(markdown(data_words.USED.format(what=what)))
+    if session.of_workspace() is not None:
+        st.button(workspace_words.BACK, key="back-to-workspace", on_click=session.leave)
 
 
 def _settings() -> Settings:
     """What a group is called, and the smallest that is shown."""
-    kept = session.brought()
-    before = kept.settings if kept else Settings()
+    files = session.of_workspace() or session.brought()
+    before = files.settings if files else Settings()
     with st.expander(data_words.SETTINGS):
         noun = st.text_input(
             data_words.NOUN, before.noun, max_chars=24, help=data_words.NOUN_HELP, key="noun", persist_state="session"
@@ -116,6 +138,7 @@ def _card(one: NamedBytes, inspection: Inspection, expanded: bool) -> None:
         told.caption(markdown(f"{data_words.state(inspection)} · {data_words.amount(inspection)}"))
         with kind:
             _kind(one, inspection)
+        since.confirmed(one, inspection)
         if inspection.personal_columns:
             st.caption(markdown(data_words.DROPPED.format(columns=", ".join(inspection.personal_columns))))
         if inspection.kind == "survey" and inspection.roles:
@@ -156,9 +179,16 @@ def _roles(one: NamedBytes, inspection: Inspection, expanded: bool) -> None:
             if st.form_submit_button(data_words.READ_AGAIN):
                 waiting.say_roles(one, corrected(edited, rows))
                 st.rerun()
-        if not inspection.preview.empty:
+        shown = preview(inspection)
+        if not shown.empty:
             st.caption(data_words.PREVIEW)
-            st.dataframe(inspection.preview, hide_index=True, alt=data_words.PREVIEW)
+            st.dataframe(shown, hide_index=True, alt=data_words.PREVIEW)
+
+
+def preview(inspection: Inspection) -> pd.DataFrame:
+    """The first rows without the ids of respondents."""
+    ids = {role.column for role in inspection.roles if role.role == "respondent"} | {inspection.respondent_column}
+    return inspection.preview[[name for name in inspection.preview.columns if name not in ids]]
 
 
 def _columns(rows: tuple[ColumnRole, ...]) -> dict[str, Any]:
@@ -221,26 +251,32 @@ def _problems(problems: list[Problem]) -> None:
 
 def _use(inspections: list[Inspection], settings: Settings) -> None:
     """Read all of it; go on when it can be used, else say why and keep everything."""
-    if not any(one.kind == "survey" for one in inspections):
+    if not any(one.kind == "survey" for one in inspections) and session.of_workspace() is None:
         st.info(data_words.SURVEY_MISSING)
+    if kept.is_set():
+        bringing.ask_who()
     with st.container(horizontal=True):
         go = st.button(data_words.USE, type="primary", key="use") or st.session_state.get("use-others", False)
         st.button(data_words.AGAIN, key="again", on_click=waiting.clear, type="tertiary")
-        _instrument_download(inspections)
-    if go:
-        problems = _used(inspections, settings, waiting.errors(inspections))
+        _instrument_download(inspections, settings)
+    brought = waiting.together(inspections, settings)
+    agreed = bringing.ask_replace(brought)
+    if go or agreed:
+        problems = waiting.errors(inspections) or _used(brought, inspections, agreed)
         _refused(problems, waiting.broken(inspections))
 
 
-def _used(inspections: list[Inspection], settings: Settings, problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+def _used(brought: session.Brought, inspections: list[Inspection], agreed: tuple[Clash, ...]) -> tuple[Problem, ...]:
     """Use the files and go on to what was found in them; where they cannot be used, why."""
-    brought = waiting.together(inspections, settings)
-    if not problems and brought.files.get("survey"):
-        problems = _checked(brought)
-        if not problems:
-            session.use(brought)
-            waiting.clear()
-            st.switch_page(parts.page_of("overview"))
+    if kept.is_set():
+        return since.unanswered(inspections, brought.settings) or bringing.keep(brought, inspections, agreed)
+    if not brought.files.get("survey"):
+        return ()
+    problems = _checked(brought)
+    if not problems:
+        session.use(brought)
+        waiting.clear()
+        st.switch_page(parts.page_of("overview"))
     return problems
 
 
@@ -268,9 +304,9 @@ def _checked(brought: session.Brought) -> tuple[Problem, ...]:
     return ()
 
 
-def _instrument_download(inspections: list[Inspection]) -> None:
+def _instrument_download(inspections: list[Inspection], settings: Settings) -> None:
     """The instrument as it stands, to keep for next quarter."""
-    instrument = waiting.together_instrument(inspections, waiting.instrument(inspections))
+    instrument = waiting.together_instrument(inspections, waiting.instrument(inspections, settings))
     if instrument is not None and instrument.scales:
         st.download_button(
             data_words.DOWNLOAD_INSTRUMENT,

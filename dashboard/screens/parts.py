@@ -4,7 +4,7 @@ Parts that several screens share: charts with their titles, the window, links th
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal, NoReturn
 
@@ -14,9 +14,9 @@ import streamlit as st
 from dashboard import charts
 from dashboard.diagnosis.gates import gate
 from dashboard.disclosure import Released
-from dashboard.screens import session, window
+from dashboard.screens import kept, session, window
 from dashboard.terms import InputRefused, Problem
-from dashboard.wording import GLOSSARY, app_words, data_words, gates_words
+from dashboard.wording import GLOSSARY, app_words, data_words, gates_words, workspace_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.unbroken import unbroken
 
@@ -24,6 +24,8 @@ HERE = Path(__file__).parent
 PERIOD_WIDTH = 200  # px, enough to tell long names of periods apart
 WAY_WIDTH = 250  # px, the wider of the two buttons on one line
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
+Say = Callable[[str], object]
+"""Called with each step as it begins, for whoever waits."""
 
 
 def page_of(name: str) -> str:
@@ -126,8 +128,8 @@ def choose_window(released: Released) -> None:
 def view(**more: str) -> dict[str, str]:
     """The query of a link that keeps the window, and the example where it is open."""
     mark, value = session.EXAMPLE_MARK
-    kept = session.brought()
-    example = {mark: value} if kept is not None and kept.example else {}
+    files = session.brought()
+    example = {mark: value} if files is not None and files.example else {}
     return {**example, **window.chosen(), **more}
 
 
@@ -138,8 +140,12 @@ def to_team(team: str) -> None:
 
 def nothing_open() -> NoReturn:
     """Say that nothing is open, offer the two ways on, and end the page."""
-    st.title(app_words.NOTHING_OPEN, anchor=False)
-    st.markdown(app_words.NOTHING_OPEN_NOTE)
+    problems = kept.trouble()
+    st.title(workspace_words.TROUBLE if problems else app_words.NOTHING_OPEN, anchor=False)
+    if problems:
+        list_problems(problems)
+    else:
+        st.markdown(workspace_words.NOTHING_KEPT if kept.is_set() else app_words.NOTHING_OPEN_NOTE)
     two_ways()
     st.stop()
 

@@ -1,8 +1,9 @@
 """
 Session: what one browser tab has brought, kept as bytes; and what was found in it, computed once per question.
 
-Nothing is shared between sessions and nothing is written to disk. What was found is kept by the digests of the bytes
-and the settings, never by the contents of a table, of which Streamlit would look at a sample only.
+Without a workspace nothing is shared between sessions and nothing is written to disk; with one, what it keeps is open
+as long as a session has brought nothing else. What was found is kept by the digests of the bytes and the settings, or
+by the workspace's version, never by the contents of a table, of which Streamlit would look at a sample only.
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ import streamlit as st
 import dashboard
 from dashboard import intake, samples
 from dashboard.disclosure import GoesWithReleased, Released, alike_by_chance
+from dashboard.history import Records, WorkspaceRefused
 from dashboard.intake import NamedBytes
+from dashboard.screens import kept
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
 
 KEPT = "brought"
@@ -34,34 +37,74 @@ EXAMPLE_MARK = ("data", "example")  # in the address, so that a reload and a lin
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """Files by kind with what the person said about them; `example` for the example organisation."""
+    """
+    Files by kind with what the person said about them; `example` for the example organisation.
+
+    `records`, `place`: what a workspace keeps, in the stead of files, and which version of it.
+    """
 
     files: Mapping[str, tuple[NamedBytes, ...]]
     instrument: Instrument | None = None
     period: str | None = None
     settings: Settings = field(default_factory=Settings)
     example: bool = False
+    records: Records | None = None
+    place: str = ""
+
+    def has(self, kind: str) -> bool:
+        """Whether something of this kind was brought."""
+        return bool(self.files.get(kind)) or (self.records is not None and getattr(self.records, kind) is not None)
 
     @property
     def names(self) -> tuple[str, ...]:
-        """What the files are called, the survey first."""
+        """What the files are called, the survey first; of kept ones the latest first."""
         kinds = ("survey", *COMPANIONS)
+        if self.records is not None:
+            return tuple(file.name for _, record in self.records.each() for file in reversed(record.files))
         return tuple(one.name for kind in kinds for one in self.files.get(kind, ()))
 
     def key(self, kinds: tuple[str, ...] = ("survey", *COMPANIONS)) -> str:
         """Changes when anything that what is found depends on changes."""
         digests = [f"{kind} {one.name} {one.digest}" for kind in kinds for one in self.files.get(kind, ())]
         said = "" if self.instrument is None else self.instrument.to_toml()
-        text = "\n".join([*digests, said, repr(self.period), repr(self.settings)])
+        text = "\n".join([*digests, said, repr(self.period), repr(self.settings), self.place])
         return hashlib.sha256(text.encode()).hexdigest()
 
 
 def brought() -> Brought | None:
-    """What this session has brought; the example where the address asks for it and nothing else is open."""
-    kept: Brought | None = st.session_state.get(KEPT)
-    if kept is None and st.query_params.get(EXAMPLE_MARK[0]) == EXAMPLE_MARK[1] and example_is_here():
+    """
+    What this session has brought; the example where the address asks for it and nothing else is open; else what the
+    workspace keeps.
+    """
+    own: Brought | None = st.session_state.get(KEPT)
+    if own is None and st.query_params.get(EXAMPLE_MARK[0]) == EXAMPLE_MARK[1] and example_is_here():
         return open_example()
-    return kept
+    return of_workspace() if own is None else own
+
+
+def of_workspace() -> Brought | None:
+    """What the workspace keeps; `None` without one, without a survey in it, or in trouble (see `kept.trouble`)."""
+    try:
+        found = kept.standing()
+    except WorkspaceRefused:
+        return None
+    if found is None or found.records.survey is None:
+        return None
+    return Brought(files={}, records=found.records, settings=found.settings, place=found.place)
+
+
+def leave() -> None:
+    """Go back to what the workspace keeps."""
+    st.session_state.pop(KEPT, None)
+    if EXAMPLE_MARK[0] in st.query_params:
+        del st.query_params[EXAMPLE_MARK[0]]
+
+
+def forget() -> None:
+    """Drop all that was found, after an erasure."""
+    for found in (_by_chance, _released, _goes_with, _survey):
+        found.clear()
+    kept.forget()
 
 
 def use(files: Brought) -> None:
@@ -71,11 +114,11 @@ def use(files: Brought) -> None:
 
 def mark_address() -> None:
     """Keep in the address that the example is open; nothing of a person's own files ever stands there."""
-    kept = st.session_state.get(KEPT)
+    own = st.session_state.get(KEPT)
     mark, value = EXAMPLE_MARK
-    if kept is not None and kept.example:
+    if own is not None and own.example:
         st.query_params[mark] = value
-    elif mark in st.query_params and kept is not None:
+    elif mark in st.query_params and own is not None:
         del st.query_params[mark]
 
 
@@ -116,12 +159,12 @@ def goes_with(files: Brought) -> GoesWithReleased | None:
     ------
     InputRefused : as `released`.
     """
-    return _goes_with(files.key(), files) if files.files.get("performance") else None
+    return _goes_with(files.key(), files) if files.has("performance") else None
 
 
 def goes_with_anew(files: Brought | None, found: Released) -> GoesWithReleased | None:
     """The same for a download, which is made where nothing that a session keeps can be reached."""
-    if files is None or not files.files.get("performance"):
+    if files is None or not files.has("performance"):
         return None
     return _set_against(_read_survey(files), files, found)
 
@@ -145,7 +188,7 @@ def survey(files: Brought) -> Survey:
     ------
     InputRefused : with every problem of it.
     """
-    return _survey(files.key(("survey",)), files)
+    return _survey(files.key(("survey",)), files) if files.records is None else _read_survey(files)
 
 
 def by_chance(files: Brought, period: str) -> pd.DataFrame:
@@ -186,6 +229,8 @@ def _survey(key: str, _files: Brought) -> Survey:  # noqa: ARG001  what was foun
 
 
 def _read_survey(files: Brought) -> Survey:
+    if files.records is not None and files.records.survey is not None:
+        return files.records.survey
     return intake.read_survey(
         files.files.get("survey", ()),
         instrument=files.instrument,
@@ -201,6 +246,8 @@ def _set_against(answers: Survey, files: Brought, found: Released) -> GoesWithRe
 
 def _companion(kind: str, files: Brought) -> Any:
     """One of the files beside the survey; `None` where there is none."""
+    if files.records is not None:
+        return getattr(files.records, kind)
     given = files.files.get(kind, ())
     return READERS[kind](given, period=files.period, settings=files.settings) if given else None
 
@@ -217,16 +264,29 @@ def check(files: Brought, say: Callable[[str], object]) -> None:
     ------
     InputRefused : with the problems of all files at once.
     """
+    records(files, say)
+    say("diagnosis")
+    released(files)
+
+
+def records(files: Brought, say: Callable[[str], object]) -> Records:
+    """
+    Everything as it is read, without setting it against each other.
+
+    Raises
+    ------
+    InputRefused : with the problems of all files at once.
+    """
     problems: list[Problem] = []
+    found: dict[str, Any] = {}
     for kind in ("survey", *COMPANIONS):
-        if not files.files.get(kind):
+        if not files.has(kind):
             continue
         say(kind)
         try:
-            survey(files) if kind == "survey" else _companion(kind, files)
+            found[kind] = survey(files) if kind == "survey" else _companion(kind, files)
         except InputRefused as refusal:
             problems.extend(refusal.problems)
     if problems:
         raise InputRefused(problems)
-    say("diagnosis")
-    released(files)
+    return Records(**found)

@@ -11,6 +11,7 @@ import streamlit as st
 
 from dashboard import intake, terms
 from dashboard.intake import ColumnRole, Inspection, Kind, NamedBytes, instrument_from_roles
+from dashboard.screens import kept, remembered
 from dashboard.screens.session import Brought
 from dashboard.terms import InputRefused, Instrument, Problem, Settings
 
@@ -76,11 +77,30 @@ def roles(one: NamedBytes, inspection: Inspection) -> tuple[ColumnRole, ...]:
 def inspect(one: NamedBytes, settings: Settings) -> Inspection:
     """A file as it is understood, with what was said about it; computed once."""
     said = _all()[one.digest]
-    instrument = _written()
+    instrument = _written() or _confirmed(one, settings)
     if said.roles is not None:
         instrument = instrument_from_roles(said.roles, instrument)
     text = "" if instrument is None else instrument.to_toml()
     return _inspect(f"{one.name} {one.digest}", said.kind, text, period(), settings, one)
+
+
+def known(one: NamedBytes, settings: Settings) -> remembered.Known | None:
+    """What the workspace knows of a survey that was brought before; `None` for others and beside an instrument."""
+    if not kept.is_set() or _written() is not None:
+        return None
+    plain = _inspect(f"{one.name} {one.digest}", _all()[one.digest].kind, "", period(), settings, one)
+    return remembered.of(plain)
+
+
+def _confirmed(one: NamedBytes, settings: Settings) -> Instrument | None:
+    found = known(one, settings)
+    return None if found is None else found.instrument
+
+
+def stated(settings: Settings) -> Instrument | None:
+    """The instrument that a person wrote, or confirmed for files like these before."""
+    confirmed = (_confirmed(one, settings) for one in files())
+    return _written() or next((found for found in confirmed if found is not None), None)
 
 
 @st.cache_resource(scope="session", max_entries=64, show_spinner=False)
@@ -137,13 +157,15 @@ def _written() -> Instrument | None:
     return found
 
 
-def instrument(inspections: Sequence[Inspection]) -> Instrument | None:
+def instrument(inspections: Sequence[Inspection], settings: Settings) -> Instrument | None:
     """
-    The instrument of all surveys: as written or corrected; `None` where the proposal stands, which reading finds too.
+    The instrument of all surveys: as written, confirmed before or corrected; `None` where the proposal stands, which
+    reading finds too.
     """
-    written = _written()
+    before = stated(settings)
     corrected = any(said.roles is not None for said in _all().values())
-    return together_instrument(inspections, written) if corrected else written
+    several = before is not _written() and sum(one.kind == "survey" for one in inspections) > 1
+    return together_instrument(inspections, before) if corrected or several else before
 
 
 def together_instrument(inspections: Sequence[Inspection], base: Instrument | None) -> Instrument | None:
@@ -163,4 +185,5 @@ def together(inspections: Sequence[Inspection], settings: Settings) -> Brought:
     for one, inspection in zip(files(), inspections, strict=True):
         if inspection.kind not in ("instrument", "unknown"):
             by_kind[inspection.kind] = (*by_kind.get(inspection.kind, ()), one)
-    return Brought(files=by_kind, instrument=instrument(inspections), period=period(), settings=settings)
+    said = instrument(inspections, settings)
+    return Brought(files=by_kind, instrument=said, period=period(), settings=settings)
