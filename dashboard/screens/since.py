@@ -41,8 +41,10 @@ def _of_file(known: remembered.Known) -> list[str]:
 
 
 def _ask(what: remembered.What, pair: Renamed, noun: str) -> None:
+    """The names stand above the question: what a screen reader reads of a label is not rid of its backslashes."""
+    st.markdown(markdown(workspace_words.gone_and_new(pair, what)))
     st.radio(
-        markdown(workspace_words.question(pair, what, noun)),
+        markdown(workspace_words.ASK[what].format(noun=noun)),
         [workspace_words.YES, workspace_words.NO],
         index=None,
         horizontal=True,

@@ -24,7 +24,7 @@ NOTHING_KEPT = (
     "workspace sees it."
 )
 TROUBLE = "The workspace cannot be opened"
-TROUBLE_NOTE = "Until that is mended, what you bring is kept nowhere. What was found, and what to do:"
+TROUBLE_NOTE = "Until that is mended, nothing can be kept; the example organisation opens all the same. What was found, and what to do:"
 BACK = "Back to what the workspace keeps"
 
 # ── keeping ──────────────────────────────────────────────────────────────────────────────────────
@@ -33,8 +33,8 @@ WILL_KEEP = (
     "Kept in the workspace then: teams, periods, segments and answers, so that next quarter can be set beside them. Respondent "
     "ids are kept as pseudonyms only; names, e-mails, addresses and comments are not kept, and neither are the files themselves."
 )
-WHO = "Your name"
-WHO_HELP = "Optional. It stands in the history beside what you bring, for those who work on it with you."
+WHO = "Your name (optional)"
+WHO_HELP = "It stands in the history beside what you bring, for those who work on it with you."
 SOMEBODY = "somebody"
 KEEPING = "Keeping it"
 TWICE = "Some of this was brought before"
@@ -50,10 +50,13 @@ TAKEN_BACK = "It was kept and taken back at once, because it cannot be set again
 SINCE = "Since last time"
 AS_CONFIRMED = "Columns as they were confirmed on {day}."
 SAME = "The questions, the scales and the {noun} names are the same as last time."
-ASK_TEAM = "“{before}” is not in the new file, and “{now}” is new: {reason}. Is it the same {noun} under a new name?"
-ASK_ITEM = "The question “{before}” is not in the new file, and “{now}” is new: {reason}. Is it the same question?"
+GONE_AND_NEW = {
+    "team": "“{before}” is not in the new file, and “{now}” is new: {reason}.",
+    "item": "The question “{before}” is not in the new file, and “{now}” is new: {reason}.",
+}
+ASK = {"team": "Is it the same {noun} under a new name?", "item": "Is it the same question under a new name?"}
 YES, NO = "Yes, renamed", "No, another one"
-UNANSWERED = "it is not said yet whether “{now}” is “{before}” under a new name"
+UNANSWERED = "it is not said yet whether this name only changed"
 UNANSWERED_REMEDY = "Choose yes or no under “{since}”"
 
 # ── history ──────────────────────────────────────────────────────────────────────────────────────
@@ -180,10 +183,9 @@ def _rescaled(one: Rescaled) -> str:
     return f"Answers of {name} lie on {least:g}–{most:g}, last time on {low:g}–{high:g}: {one.reason}."
 
 
-def question(pair: Renamed, what: str, noun: str) -> str:
-    """Whether a name that is gone and a new one mean the same."""
-    asked = ASK_ITEM if what == "item" else ASK_TEAM
-    return asked.format(before=pair.before, now=pair.now, reason=pair.reason, noun=noun)
+def gone_and_new(pair: Renamed, what: str) -> str:
+    """A name that is gone and a new one that may mean the same, with the reason."""
+    return GONE_AND_NEW[what].format(before=pair.before, now=pair.now, reason=pair.reason)
 
 
 def unanswered(pairs: Iterable[Renamed]) -> tuple[Problem, ...]:
@@ -191,8 +193,8 @@ def unanswered(pairs: Iterable[Renamed]) -> tuple[Problem, ...]:
     remedy = UNANSWERED_REMEDY.format(since=SINCE)
     return tuple(
         Problem(
-            file=pair.now,
-            found=UNANSWERED.format(now=pair.now, before=pair.before),
+            file=f"{pair.before} → {pair.now}",
+            found=UNANSWERED,
             remedy=remedy,
             severity=Severity.ERROR,
         )

@@ -38,9 +38,9 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def running_app(port: int) -> Iterator[str]:
-    """The app as the README starts it; its address."""
-    command = [sys.executable, "-m", "dashboard", "--no-browser", "--port", str(port)]
+def running_app(port: int, *more: str) -> Iterator[str]:
+    """The app as the README starts it, with more options; its address."""
+    command = [sys.executable, "-m", "dashboard", "--no-browser", "--port", str(port), *more]
     address = f"http://127.0.0.1:{port}"
     environment = {name: value for name, value in os.environ.items() if not name.startswith("STREAMLIT_")}
     process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)

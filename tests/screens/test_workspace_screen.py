@@ -213,8 +213,8 @@ def test_next_quarter_is_read_as_it_was_confirmed(folder: Path) -> None:
 def test_a_team_renamed_is_asked_and_goes_on_under_its_new_name(folder: Path) -> None:
     brought(folder, FIRST)
     at = dropped(("next.csv", survey((SECOND,)).replace("Team 1", "Harbour")))
-    (asked,) = questions(at)
-    assert "6 of its 6 persons answered in Harbour" in asked  # by their pseudonyms: the names are not alike
+    assert questions(at) == ["Is it the same team under a new name?"]
+    assert "6 of its 6 persons answered in Harbour" in said(at)  # by their pseudonyms: the names are not alike
     at = used(at)
     assert workspace_words.SINCE in said(at)
     assert "not said yet" in said(at)
@@ -237,7 +237,8 @@ def test_a_team_that_is_another_one_stays_apart(folder: Path) -> None:
 def test_a_question_renamed_is_asked_and_goes_on_under_its_new_name(folder: Path) -> None:
     brought(folder, FIRST)
     at = dropped(("next.csv", survey((SECOND,)).replace("ce_2", "ce_2b")))
-    assert any("“ce_2b” is new" in asked for asked in questions(at))
+    assert questions(at) == ["Is it the same question under a new name?"]
+    assert "“ce_2” is not in the new file, and “ce_2b” is new" in said(at)
     used(answered(at, workspace_words.YES))
     found = Workspace(folder).records().survey
     assert found is not None
