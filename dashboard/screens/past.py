@@ -33,7 +33,7 @@ def show() -> None:
     _tell()
     try:
         workspace = kept.workspace()
-        imports, renames = _imports(), workspace.renames("team") + workspace.renames("item") if workspace else ()
+        imports = _imports()
     except WorkspaceRefused:
         return  # the head of the page says why
     if workspace is None or not imports:
@@ -41,10 +41,19 @@ def show() -> None:
     st.header(workspace_words.HISTORY, anchor=False)
     for one in reversed(imports[-MOST:]):
         _import(one)
-    if renames:
+    if renames := _names():
         _renames(renames)
     with st.expander(workspace_words.ERASE):
         _erase(imports)
+
+
+def _names() -> tuple[Rename, ...]:
+    """Teams and items that are called differently today; nothing where the workspace cannot say."""
+    try:
+        workspace = kept.workspace()
+        return workspace.renames("team") + workspace.renames("item") if workspace else ()
+    except WorkspaceRefused:
+        return ()
 
 
 def _imports() -> tuple[Import, ...]:
@@ -102,7 +111,14 @@ def _erase(imports: tuple[Import, ...]) -> None:
 
 
 def _undo(number: int) -> None:
-    _done(lambda workspace: workspace.undo(number, who=bringing.who()), workspace_words.UNDONE.format(number=number))
+    """Names stay as they were said, which the person is told where there are such."""
+
+    def act(workspace: Workspace) -> None:
+        workspace.undo(number, who=bringing.who())
+
+    _done(
+        act, f"{workspace_words.UNDONE.format(number=number)} {workspace_words.NAMES_STAY if _names() else ''}".strip()
+    )
 
 
 def _redo(number: int) -> None:

@@ -66,6 +66,7 @@ UNDO, REDO = "Undo", "Use it again"
 UNDO_HELP = "Takes import {number} back; what it had replaced is in use again. Nothing is deleted."
 REDO_HELP = "Puts import {number} in force again."
 UNDONE = "Import {number} was taken back."
+NAMES_STAY = "Names that were said to have changed stay so; that can be taken back below."
 REDONE = "Import {number} is in use again."
 ERASE = "Delete for good"
 ERASE_NOTE = (

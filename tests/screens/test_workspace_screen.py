@@ -12,6 +12,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from dashboard import intake
+from dashboard.__main__ import main
 from dashboard.history import Records, Workspace
 from dashboard.screens import kept
 from dashboard.screens.data import preview
@@ -107,6 +108,14 @@ def test_the_example_can_be_left_for_the_workspace(folder: Path) -> None:
     at = at.button(key="back-to-workspace").click().run()
     assert "brought last by Ada" in said(at)
     assert "data" not in at.query_params
+
+
+def test_the_command_line_refuses_a_folder_that_is_no_workspace(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "workspace.sqlite").write_bytes(NO_DATABASE)
+    assert main(["--no-browser", "--workspace", str(tmp_path)]) == 2
+    assert "is no workspace of this dashboard" in capsys.readouterr().err
 
 
 # ── 2: keeping ───────────────────────────────────────────────────────────────────────────────────
@@ -245,7 +254,16 @@ def test_a_question_renamed_is_asked_and_goes_on_under_its_new_name(folder: Path
     assert found.instrument.collective.items == ("ce_1", "ce_2b")
 
 
-def test_new_and_absent_teams_and_another_scale_are_said_plainly(folder: Path) -> None:
+def test_a_scale_that_changed_is_said_plainly(folder: Path) -> None:
+    brought(folder, FIRST)
+    header, *rows = survey((SECOND,)).splitlines()
+    cells = [row.split(",") for row in rows]
+    wider = [",".join([*row[:3], str(int(row[3]) + 2), *row[4:]]) for row in cells]  # se_1 on 3–7, se_2 on 1–5
+    at = dropped(("next.csv", "\n".join([header, *wider])))
+    assert "Answers of individual efficacy lie on 1–7, last time on 1–5" in said(at)
+
+
+def test_new_and_absent_teams_are_said_plainly(folder: Path) -> None:
     brought(folder, FIRST)
     text = survey((SECOND,), teams=4).replace("Team 0", "Quarry")
     at = dropped(("next.csv", "\n".join(line for line in text.splitlines() if not line.startswith("p0")) + "\n"))
@@ -321,6 +339,8 @@ def test_a_rename_can_be_taken_back(folder: Path) -> None:
     at = opened("data")
     next(one for one in at.button if one.label == workspace_words.TAKE_BACK).click().run()
     assert Workspace(folder).renames() == ()
+    at.button(key="undo-2").click().run()
+    assert workspace_words.NAMES_STAY not in said(at)
 
 
 NO_DATABASE = b"this is no database, and it is long enough to be looked at" * 40
