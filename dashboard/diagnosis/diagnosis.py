@@ -70,6 +70,9 @@ class Reason(StrEnum):
     DRIFT = "items drift"  # of the whole organisation: an item no longer means what it meant
 
 
+OF_EVERYBODY = (Reason.FEW_ANSWERS, Reason.NOT_DISTINCT, Reason.DRIFT)  # no team at all can be judged
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Organization:
     """

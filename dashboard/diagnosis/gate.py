@@ -27,7 +27,7 @@ class Gate:
     ----------
     need : the claim: `individual_mean`, `collective_mean`, `surplus`, `level_gap`, `verdicts`, `prediction`.
     found : the figures it was decided on, by name; `nan` where there is none.
-    short : names of those figures that fall short or are not known, those that close the gate first.
+    short : names of those figures that decide it: what closes it, or what asks for caution.
     """
 
     need: str

@@ -169,21 +169,39 @@ def _drifting(diagnosis: Diagnosis) -> _Condition:
     table = diagnosis.items
     if table.empty:
         return _Condition(found={"drifting": 0.0}, state=GateState.OPEN)
-    labels = [period.label for period in diagnosis.window]
-    inside = table[table["scale"].isin([INDIVIDUAL, COLLECTIVE]) & table["period"].isin(labels)]
-    moved = inside["drift"].abs()
-    surely = inside.loc[moved - SURE * inside["drift_error"].fillna(0.0) > NOTED_DRIFT, "item"].nunique()
-    perhaps = inside.loc[moved > NOTED_DRIFT, "item"].nunique()
+    inside = _since_the_window_began(diagnosis)
+    surely = inside.loc[inside["moved"] - SURE * inside["error"] > NOTED_DRIFT, "item"].nunique()
+    perhaps = inside.loc[inside["moved"] > NOTED_DRIFT, "item"].nunique()
     state = GateState.CLOSED if surely else GateState.CAUTION if perhaps else GateState.OPEN
     found = {"drifting": float(surely or perhaps)}
     return _Condition(found=found, state=state, short=() if state is GateState.OPEN else ("drifting",))
 
 
+def _since_the_window_began(diagnosis: Diagnosis) -> pd.DataFrame:
+    """
+    `item moved error`, a row per item of the two scales and period of the window: how far it has moved since the
+    window began. Its error, of a difference of two changes since the survey's first period, is stated too large
+    where the window begins later.
+    """
+    labels = [period.label for period in diagnosis.window]
+    inside = diagnosis.items[diagnosis.items["scale"].isin([INDIVIDUAL, COLLECTIVE])]
+    first = inside[inside["period"] == labels[0]].set_index(["scale", "item"])[["drift", "drift_error"]].fillna(0.0)
+    rows = inside[inside["period"].isin(labels)].join(first, on=["scale", "item"], rsuffix="_first")
+    errors = rows[["drift_error", "drift_error_first"]].fillna(0.0)
+    return pd.DataFrame(
+        {
+            "item": rows["item"],
+            "moved": (rows["drift"] - rows["drift_first"].fillna(0.0)).abs(),
+            "error": np.hypot(errors["drift_error"], errors["drift_error_first"]),
+        }
+    )
+
+
 def _all(conditions: Iterable[_Condition]) -> _Condition:
-    """As open as the least open; what closes it stands first."""
+    """As open as the least open; named is only what makes it so."""
     given = list(conditions)
     found = {name: value for each in given for name, value in each.found.items()}
     shut = [name for each in given if each.state is GateState.CLOSED for name in each.short]
     doubt = [name for each in given if each.state is GateState.CAUTION for name in each.short]
     state = GateState.CLOSED if shut else GateState.CAUTION if doubt else GateState.OPEN
-    return _Condition(found=found, state=state, short=tuple(dict.fromkeys([*shut, *doubt])))
+    return _Condition(found=found, state=state, short=tuple(dict.fromkeys(shut or doubt)))

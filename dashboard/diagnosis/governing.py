@@ -18,6 +18,7 @@ from dashboard.diagnosis.gates import gates
 
 SURPLUS = ["surplus", "surplus_low", "surplus_high"]
 GAP = ["gap", "gap_low", "gap_high"]
+WATCHED = [*GAP, "probability"]
 REASONS = {  # what closes the verdicts' gate → the reason of every team
     "degrees": Reason.FEW_ANSWERS,
     "htmt": Reason.NOT_DISTINCT,
@@ -34,7 +35,14 @@ def governed(diagnosis: Diagnosis) -> Diagnosis:
         taken = replace(taken, teams=_without(taken.teams, SURPLUS))
     if "level_gap" in closed:
         taken = replace(taken, gaps=_without(taken.gaps, GAP), quality=_without(taken.quality, ["level_gap"]))
+    if "surplus" in closed and closed["surplus"].short != ("teams",):
+        taken = replace(taken, worth_watching=_without_gaps(taken.worth_watching))
     return _without_verdicts(taken, closed["verdicts"]) if "verdicts" in closed else taken
+
+
+def _without_gaps(table: pd.DataFrame | None) -> pd.DataFrame | None:
+    """What one period says of a team beyond its members: the same claim as the surplus, by another name."""
+    return None if table is None else _without(table, WATCHED)
 
 
 def _without(table: pd.DataFrame, columns: list[str]) -> pd.DataFrame:

@@ -13,6 +13,8 @@ import streamlit as st
 
 from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
+from dashboard.diagnosis.gate import GateState
+from dashboard.diagnosis.gates import gate
 from dashboard.disclosure import Released
 from dashboard.screens import parts, power, session
 from dashboard.wording import app_words, chart_words, gates_words, overview_words
@@ -97,6 +99,8 @@ def _levels_in_pomp(released: Released) -> Released:
 
 def has_marks(released: Released) -> bool:
     """Whether any team has both gains, so that a map has something to show."""
+    if gate(released, "verdicts").state is GateState.CLOSED:
+        return False
     gains = released.verdicts[["individual_gain", "collective_gain"]].to_numpy(float)
     return bool(np.isfinite(gains).all(axis=1).any())
 
@@ -187,6 +191,9 @@ def _one_period(released: Released) -> None:
     if table is None:
         return
     st.header(overview_words.WATCHING, anchor=False)
+    if not np.isfinite(table["gap"].to_numpy(float)).any():
+        parts.gates(released, "surplus")
+        return
     parts.sentence(overview_words.watching_lead(released))
     figure = charts.gaps(table.sort_values("team_id"), released.settings, parts.colours())
     title = overview_words.watching_title(released)

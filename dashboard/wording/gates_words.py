@@ -6,7 +6,8 @@ The same sentence stands beside the figure, on the method screen and in every ex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +16,7 @@ from dashboard.diagnosis.diagnosis import Diagnosis
 from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.diagnosis.gates import gate
 from dashboard.terms import Settings
-from dashboard.wording.numbers import plural, points
+from dashboard.wording.numbers import counted, plural, points
 
 
 class Names(NamedTuple):
@@ -48,12 +49,12 @@ _SHORT: Mapping[str, str] = {
     "icc1_low": "members of a {noun} answer hardly more alike than people of different {nouns} (ICC(1) could be {value})",
     "percentile": "half of the {nouns} agree no more than {value} of random groups of their size, needed 75%",
     "htmt": "the two sets of items measure nearly the same thing (HTMT {value}, needed below .85)",
-    "teams": "only {count} {nouns} answered, needed 10",
+    "teams": "no more than {count} answered, needed 10",
     "mirrored": "the collective items are not declared to be the individual ones with “we” for “I”",
     "periods": "there is one period only",
-    "degrees": "too few people answered to know how much people differ ({count} beyond one for each {noun}, needed 30)",
-    "drifting": "{count} of the items moved away from the others, so they may no longer mean what they meant",
-    "lagged": "only {count} {nouns} have performance in two successive periods and answers in the first of them, needed 12",
+    "degrees": "too few people answered to know how much people differ ({value} beyond one for each {noun}, needed 30)",
+    "drifting": "at least one item moved away from the others, so the scale may no longer mean what it meant",
+    "lagged": "performance in two successive periods, and answers in the first of them, is there for {count}, needed 12",
 }
 _UNKNOWN: Mapping[str, str] = {
     "alpha_individual": "the reliability of the individual scale cannot be worked out",
@@ -63,11 +64,11 @@ _UNKNOWN: Mapping[str, str] = {
     "htmt": "whether the two scales are distinct cannot be worked out",
 }
 _CAUTION: Mapping[str, str] = {
-    "alpha_individual": "alpha of the individual items is {value}, below .70, and may be above it",
-    "alpha_collective": "alpha of the collective items is {value}, below .70, and may be above it",
-    "drifting": "{count} of the items seem to have moved away from the others, which chance can do as well",
+    "alpha_individual": "alpha of the individual items is {value}, below .70, and its interval reaches that",
+    "alpha_collective": "alpha of the collective items is {value}, below .70, and its interval reaches that",
+    "drifting": "at least one item seems to have moved away from the others, which chance can do as well",
 }
-_ONE_ITEM = {"drifting": "one of the items"}
+NEEDED = {"alpha_individual": 0.70, "alpha_collective": 0.70, "htmt": 0.85, "percentile": 0.75}
 
 
 def names(diagnosis: Diagnosis) -> Names:
@@ -115,7 +116,7 @@ def _first(found: Gate, settings: Settings) -> str:
 
 
 def _named(found: Gate) -> list[str]:
-    """What falls short; of what closes a gate the doubts beside it are not told."""
+    """What falls short; what is not known only where nothing else does."""
     if found.state is GateState.CAUTION:
         return list(found.short)
     known = [name for name in found.short if np.isfinite(found.found[name])]
@@ -129,13 +130,26 @@ def _reason(name: str, found: Gate, settings: Settings) -> str:
         return _UNKNOWN.get(name, _SHORT[name]).format(**words, value="", count="")
     texts = _CAUTION if found.state is GateState.CAUTION else {}
     text = texts.get(name, _SHORT[name])
-    if value == 1 and name in _ONE_ITEM:
-        text = text.replace("{count} of the items", _ONE_ITEM[name])
-    return text.format(**words, value=_value(name, value), count=f"{value:.0f}")
+    return text.format(**words, value=_value(name, value), count=counted(int(value), noun))
 
 
 def _value(name: str, value: float) -> str:
-    return f"{value:.0%}" if name == "percentile" else points(value, 2).replace("0.", ".", 1)
+    if name == "percentile":
+        return _apart(value, NEEDED[name], lambda digits: f"{value:.{digits}%}", 0)
+    if name == "degrees":
+        return points(value)
+    return _apart(value, NEEDED.get(name, np.nan), lambda digits: _decimal(value, digits), 2)
+
+
+def _apart(value: float, needed: float, write: Callable[[int], str], digits: int) -> str:
+    """The figure with as many digits as it takes not to look like what is needed."""
+    close = round(value, digits + 2 * (digits == 0)) == needed and value != needed
+    return write(digits + 2) if close else write(digits)
+
+
+def _decimal(value: float, digits: int) -> str:
+    """A figure between −1 and 1 without its zero; others as they are."""
+    return re.sub(r"^(−?)0\.", r"\1.", points(value, digits))
 
 
 def _closed(diagnosis: Diagnosis, need: str) -> bool:

@@ -16,10 +16,8 @@ def headline(released: Released) -> str:
     """The finding of the whole window in one or two sentences; plain text."""
     organization, noun = released.organization, released.settings.noun
     if len(released.periods) < 2:
-        return (
-            f"One period only: no change can be judged yet, and no {noun} is called not compounding. "
-            f"What is worth watching until the next survey is listed by itself."
-        )
+        first = f"One period only: no change can be judged yet, and no {noun} is called not compounding."
+        return f"{first} {_watching(released)}"
     verdicts = gate(released, "verdicts")
     if verdicts.state is GateState.CLOSED:
         return f"{why(verdicts, released.settings)} That says nothing, good or bad, about any {noun}."
@@ -29,6 +27,14 @@ def headline(released: Released) -> str:
         return _none_flagged(released)
     where = f"In {organization.flagged} of {counted(organization.teams_tested, noun)} judged"
     return f"{where}, people grew more confident in their own work while belief in the {noun} did not keep up. {_wrong(released)}"
+
+
+def _watching(released: Released) -> str:
+    """Where to look until the next survey, or why nowhere."""
+    surplus = gate(released, "surplus")
+    if surplus.state is GateState.CLOSED and surplus.short != ("teams",):
+        return f"What would be worth watching is not worked out. {why(surplus, released.settings)}"
+    return "What is worth watching until the next survey is listed by itself."
 
 
 def _wrong(released: Released) -> str:

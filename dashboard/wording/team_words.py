@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 
 from dashboard.diagnosis.compounding.detectable import LARGEST
-from dashboard.diagnosis.diagnosis import Verdict
+from dashboard.diagnosis.diagnosis import OF_EVERYBODY, Verdict
 from dashboard.disclosure.released import Released
 from dashboard.terms import Settings
 from dashboard.wording.gates_words import NAMES, Names, names
-from dashboard.wording.numbers import MISSING, counted, points, probability, share, signed
+from dashboard.wording.numbers import MISSING, counted, plural, points, probability, share, signed
 
 CHOOSE = "Choose a {noun}"
 UNKNOWN = (
@@ -57,7 +57,7 @@ AGREES = {
 }
 FEW_ANSWERED = (
     "Those who answered are too few to stand for the {noun}: read its figures of this period as theirs alone. Where it is "
-    "so over one half of the window, the {noun} is not judged and enters no model."
+    "so over one half of the window, the {noun} is not judged, and what is learnt from all {nouns} about gains leaves it out."
 )
 SOME_ANSWERED = "Read with caution: those who did not answer may see it differently."
 NO_PERSON_KEY = "The survey has no respondent id, so who stayed, joined or left is not known."
@@ -81,7 +81,7 @@ def lines_title(verdict: Mapping[str, Any], called: Names = NAMES) -> str:
     called : what the two means may be called on these data.
     """
     individual, collective = verdict["individual_gain"], verdict["collective_gain"]
-    if not (np.isfinite(individual) and np.isfinite(collective)):
+    if not (np.isfinite(individual) and np.isfinite(collective)) or verdict["reason"] in OF_EVERYBODY:
         return f"{called.individual} and {called.within().collective} over the periods"
     return f"{called.individual} {_moved(individual)}, {called.within().collective} {_moved(collective)}"
 
@@ -95,7 +95,7 @@ def _moved(gain: float) -> str:
 
 def lines_alt(name: str, verdict: Mapping[str, Any], called: Names = NAMES) -> str:
     """The lines for those who cannot see them."""
-    return f"{name}: {lines_title(verdict, called)} points of 100 from {verdict['since']} to {verdict['until']}, with intervals."
+    return f"{name}: {lines_title(verdict, called)}, in points of 100, from {verdict['since']} to {verdict['until']}, with intervals."
 
 
 def place_title(verdict: Mapping[str, Any]) -> str:
@@ -177,7 +177,7 @@ def response(row: Mapping[str, Any], settings: Settings) -> tuple[str, bool]:
     of = f" of {head:.0f}" if known else ""
     first = f"{answered:.0f}{of} answered in {row['period']} ({share(rate)})."
     if rate < settings.lowest_response_rate:
-        return f"{first} {FEW_ANSWERED.format(noun=settings.noun)}", True
+        return f"{first} {FEW_ANSWERED.format(noun=settings.noun, nouns=plural(settings.noun))}", True
     return f"{first} {SOME_ANSWERED}" if rate < settings.cautious_response_rate else first, False
 
 

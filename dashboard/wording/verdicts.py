@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.diagnosis.diagnosis import OF_EVERYBODY, Reason, Verdict
 from dashboard.disclosure.released import Released
 from dashboard.terms import Settings
 from dashboard.wording.gates_words import NAMES, Names, names
@@ -97,7 +97,8 @@ def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = 
     """
     if verdict["reason"] in _WITHOUT_FIGURES:
         return _WITHOUT_FIGURES[verdict["reason"]].format(minimum=settings.minimum_group)
-    parts = [_limits(verdict, settings), _who(verdict, identified), _gains(verdict, settings, called)]
+    told = "" if verdict["reason"] in OF_EVERYBODY else _gains(verdict, settings, called)
+    parts = [_limits(verdict, settings), _who(verdict, identified), told]
     return " ".join(part for part in parts if part)
 
 

@@ -84,6 +84,17 @@ class Found:
         return Instrument(mirrored=self.mirrored, scales=scales)
 
 
+@dataclass(kw_only=True)
+class Moved(Found):
+    """With items of one's own."""
+
+    items_table: pd.DataFrame
+
+    @property
+    def items(self) -> pd.DataFrame:
+        return self.items_table
+
+
 def found(**figures: object) -> dict[str, Gate]:
     return {gate.need: gate for gate in gates(Found(**figures))}  # type: ignore[arg-type]
 
@@ -163,6 +174,13 @@ def test_prediction_needs_a_lag_and_scores_before_it() -> None:
     assert found()["prediction"].found["lagged"] == 12
 
 
-def test_what_closes_a_gate_is_told_before_what_is_not_known() -> None:
+def test_of_a_closed_gate_only_what_closes_it_is_named() -> None:
     gate = found(htmt=np.nan, teams_count=9)["surplus"]
-    assert (gate.state, gate.short) == (CLOSED, ("teams", "htmt"))
+    assert (gate.state, gate.short) == (CLOSED, ("teams",))
+
+
+def test_an_item_that_moved_before_the_window_began_closes_nothing() -> None:
+    whole = Found(drift=-0.6, drift_error=0.05)
+    before = whole.items.assign(period="2026-Q1")
+    both = pd.concat([before, whole.items])  # .6 away from the survey's first period all through the window
+    assert {gate.need: gate.state for gate in gates(Moved(items_table=both))}["verdicts"] is OPEN  # type: ignore[arg-type]

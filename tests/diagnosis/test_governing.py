@@ -40,6 +40,25 @@ def test_scales_that_measure_one_thing_judge_nobody(found: Diagnosis) -> None:
     assert shut.organization.verdicts[Verdict.INSUFFICIENT] == shut.organization.teams
 
 
+def test_what_one_period_says_of_a_team_beyond_its_members_goes_with_the_surplus(example: Survey) -> None:
+    last = example.period == len(example.periods) - 1
+    one = replace(
+        example,
+        periods=example.periods[-1:],
+        team=example.team[last],
+        period=np.zeros(int(last.sum()), dtype=np.int32),
+        respondent=example.respondent[last],
+        answers={name: np.asfortranarray(values[last]) for name, values in example.answers.items()},
+        segments=example.segments[last].reset_index(drop=True),
+    )
+    alone = diagnose(one, settings=Settings())
+    assert alone.worth_watching is not None
+    assert alone.worth_watching["gap"].notna().any()
+    shut = with_distinctness(alone, 0.93).worth_watching
+    assert shut is not None
+    assert shut[["gap", "gap_low", "gap_high", "probability"]].isna().all(axis=None)
+
+
 def test_every_team_that_was_judged_is_told_why_it_is_not_and_others_keep_their_reason(found: Diagnosis) -> None:
     shut = with_distinctness(found, 0.93)
     judged = found.verdicts["reason"] == Reason.NONE

@@ -12,6 +12,7 @@ from dashboard.diagnosis.gates import NEEDS
 from dashboard.disclosure import Released
 from dashboard.terms import Instrument, Settings, in_order
 from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions
+from dashboard.wording.gates_words import why
 
 QUARTERS = in_order(["2025-Q1", "2025-Q2"])
 ROW = {
@@ -195,3 +196,28 @@ def test_where_no_team_may_be_judged_the_headline_says_why() -> None:
         "No team is judged: the two sets of items measure nearly the same thing (HTMT .93, needed below .85). "
         "That says nothing, good or bad, about any team."
     )
+
+
+def test_where_nobody_may_be_judged_the_evidence_makes_no_claim() -> None:
+    assert evidence(ROW | {"reason": Reason.NOT_DISTINCT}, Settings()) == (
+        "Not judged: in this survey the individual and the collective items measure nearly the same thing. "
+        "11 of 13 answered in both periods."
+    )
+
+
+@pytest.mark.parametrize(
+    "name, value, told",
+    [
+        ("htmt", 10.3, "HTMT 10.30"),
+        ("htmt", 0.8502, "HTMT .8502"),
+        ("alpha_individual", 0.6981, "alpha .6981, needed .70"),
+        ("alpha_individual", -0.08, "alpha −.08"),
+        ("percentile", 0.7486, "74.86% of random"),
+        ("percentile", 0.5, "50% of random"),
+        ("teams", 1.0, "no more than 1 team answered"),
+        ("degrees", 12.0, "(12 beyond one for each team"),
+    ],
+)
+def test_a_figure_never_looks_like_the_limit_it_misses(name: str, value: float, told: str) -> None:
+    shut = Gate(need="surplus", state=GateState.CLOSED, found={name: value}, short=(name,))
+    assert told in why(shut, Settings())
