@@ -91,7 +91,7 @@ def test_an_organisation_that_is_stuck_as_a_whole_is_mostly_found():
     ["rare", "anonymous", "strong shocks", "high levels", "high turnover", "careless answers", "one normal"],
 )
 def test_wrong_flags_stay_few_whatever_the_organisation(name):
-    found = tally(organizations(SCENARIOS[name], count=3))
+    found = tally(organizations(SCENARIOS[name], count=2))
     assert found.wrong <= binom.ppf(0.99, found.flags, 0.10)  # no more than one in ten, but for chance
     assert found.calibration_error <= 0.06
     assert found.coverage.min() >= 0.78
@@ -99,7 +99,7 @@ def test_wrong_flags_stay_few_whatever_the_organisation(name):
 
 @pytest.mark.parametrize("name", NULLS)
 def test_where_no_team_is_affected_hardly_any_is_flagged(name):
-    found = tally(organizations(NULLS[name], count=3))
+    found = tally(organizations(NULLS[name], count=2))
     assert found.affected == 0
     assert found.wrong_per_hundred <= 0.5 / 2
     assert np.concatenate(found.probability).mean() <= 0.15
