@@ -91,7 +91,7 @@ def test_an_organisation_that_is_stuck_as_a_whole_is_mostly_found():
     ["rare", "anonymous", "strong shocks", "high levels", "high turnover", "careless answers", "one normal"],
 )
 def test_wrong_flags_stay_few_whatever_the_organisation(name):
-    found = tally(organizations(SCENARIOS[name], count=2))
+    found = tally(organizations(SCENARIOS[name], count=3))
     assert found.wrong <= binom.ppf(0.99, found.flags, 0.10)  # no more than one in ten, but for chance
     assert found.calibration_error <= 0.06
     assert found.coverage.min() >= 0.78
