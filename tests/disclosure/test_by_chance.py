@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import numpy as np
 import pytest
 
@@ -63,9 +61,7 @@ def test_the_same_survey_gives_the_same_figure() -> None:
     assert one.equals(other)
 
 
-def test_many_answers_get_fewer_shuffles_and_stay_quick() -> None:
+def test_many_answers_get_fewer_shuffles() -> None:
     large = survey(2500, 10, of_team=0.3)
-    before = time.perf_counter()
     found = alike_by_chance(large, SETTINGS, "2026-Q1")
-    assert time.perf_counter() - before < 3  # .7 s on a busy machine
     assert FEWEST_SHUFFLES <= found["shuffles"].max() < SHUFFLES

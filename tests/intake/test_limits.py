@@ -22,10 +22,10 @@ def zipped(**members: bytes) -> bytes:
 
 
 def refusal(content: bytes, **how: object) -> str:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(InputRefused) as refused:
         read_survey(NamedBytes("pulse", content), **how)  # type: ignore[arg-type]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     return str(refused.value)
 
 
@@ -133,9 +133,9 @@ def test_a_long_cell_far_down_a_large_file_is_refused_as_well() -> None:
     ids=["doubled", "quotes", "openings", "one line", "commas", "never closing", "returns", "totals", "odd quotes"],
 )
 def test_text_made_to_make_a_reader_hang_does_not(body: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     inspect((text(rows()) + body).encode())
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_other_office_files_are_named() -> None:

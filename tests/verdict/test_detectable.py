@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import time
 
 import numpy as np
 import pytest
@@ -50,14 +49,6 @@ def test_more_surveys_of_the_same_change_show_smaller_gains(organization):
     _, model = organization
     found = [detectable_gain(model, 10, periods, SETTINGS)["watch"] for periods in (2, 4, 8)]
     assert found == sorted(found, reverse=True)
-
-
-def test_four_sizes_take_well_under_a_second(organization):
-    periods, model = organization
-    start = time.perf_counter()
-    for members in (4, 8, 12, 25):
-        detectable_gain(model, members, periods, SETTINGS)
-    assert time.perf_counter() - start < 2  # a tenth of it on an idle machine
 
 
 def test_the_same_model_gives_the_same_figures(organization):
