@@ -102,10 +102,7 @@ def organization(released: Released, goes_with: GoesWithReleased | None = None) 
         "smallest_detectable_gain": {str(size): dict(gain) for size, gain in whole.smallest_detectable_gain.items()},
         "by_period": whole.by_period.to_dict(orient="records"),
         "distinctness_htmt": whole.distinctness,
-        "names": {
-            "individual": gates_words.individual_name(released),
-            "collective": gates_words.collective_name(released),
-        },
+        "names": gates_words.names(released)._asdict(),
         "gates": [_gate(gate, released) for gate in released.gates],
         "goes_with_performance": section(goes_with, released.settings),
         "settings": {setting.name: setting.value for setting in released.settings.describe()},
@@ -115,11 +112,6 @@ def organization(released: Released, goes_with: GoesWithReleased | None = None) 
             for f in sorted(released.files, key=lambda f: (f.kind, f.name, f.digest))
         ],
     }
-
-
-def _names(released: Released) -> dict[str, str]:
-    """What the two means may be called on these data."""
-    return gates_words.names(released)._asdict()
 
 
 def _gate(gate: Gate, released: Released) -> dict[str, Any]:
