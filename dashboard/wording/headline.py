@@ -9,7 +9,7 @@ from dashboard.diagnosis.gate import GateState
 from dashboard.diagnosis.gates import gate
 from dashboard.disclosure.released import Released
 from dashboard.wording.gates_words import why
-from dashboard.wording.numbers import counted, expected, plural, probability
+from dashboard.wording.numbers import about, counted, expected, plural, probability
 
 
 def headline(released: Released) -> str:
@@ -49,7 +49,7 @@ def _none_flagged(released: Released) -> str:
     return (
         f"None of {counted(organization.teams_tested, noun)} judged can be flagged with at most "
         f"{released.settings.false_flag_share:.0%} of flags wrong. That does not mean that all is well: "
-        f"about {expected(organization.expected_affected)} {plural(noun)} are probably affected, "
+        f"{about(organization.expected_affected)} {plural(noun)} are probably affected, "
         f"and {organization.watched or 'none'} {'are' if organization.watched > 1 else 'is'} worth a conversation now."
     )
 

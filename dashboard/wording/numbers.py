@@ -85,6 +85,16 @@ def expected(value: float) -> str:
     return f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
 
 
+def about(value: float) -> str:
+    """
+    An expected number within a sentence.
+
+    >>> about(6.2), about(0.01)
+    ('about 6.2', 'fewer than 0.1')
+    """
+    return expected(value) if value < 0.05 else f"about {expected(value)}"
+
+
 def counted(number: int, noun: str) -> str:
     """
     A number with its noun.

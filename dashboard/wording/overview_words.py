@@ -13,7 +13,7 @@ from dashboard.diagnosis.gate import GateState
 from dashboard.diagnosis.gates import gate
 from dashboard.disclosure.released import Released
 from dashboard.wording import gates_words
-from dashboard.wording.numbers import counted, expected, plural, points
+from dashboard.wording.numbers import about, counted, expected, plural, points
 
 HOW_TO_READ = (
     "To the right: members became more sure of their own work. Upwards: they became more sure of what they can do "
@@ -115,7 +115,7 @@ def affected(released: Released) -> str:
     probable = int(np.isfinite(released.verdicts["probability"].astype(float)).sum())
     more = f"{whole.watched} more {'is' if whole.watched == 1 else 'are'}" if whole.watched else "none is"
     return (
-        f"About {expected(whole.expected_affected)} of the {counted(probable, settings.noun)} with figures are probably "
+        f"{about(whole.expected_affected).capitalize()} of the {counted(probable, settings.noun)} with figures are probably "
         f"affected. {_named(whole.flagged, settings.false_flag_share)}, {more} worth a conversation."
     )
 
