@@ -16,6 +16,7 @@ import pandas as pd
 
 from dashboard.diagnosis.diagnosis import Diagnosis
 from dashboard.diagnosis.gate import Gate, GateState
+from dashboard.diagnosis.prediction.time_line import successive, time_line
 from dashboard.measurement.drift import NOTED_DRIFT
 from dashboard.terms import COLLECTIVE, INDIVIDUAL
 
@@ -80,17 +81,20 @@ def lagged_teams(diagnosis: Diagnosis) -> float:
     metrics = diagnosis.metrics
     if metrics.empty:
         return 0.0
-    order = {period.label: at for at, period in enumerate(diagnosis.periods)}
+    line = time_line(diagnosis.periods, metrics["period"].unique())
+    order = {period.label: at for at, period in enumerate(line)}
+    followed = set(np.flatnonzero(successive(line)).tolist())
     scored = diagnosis.teams[
         (diagnosis.teams[["scored_individual", "scored_collective"]] >= LAGGED_PERSONS).all(axis=1)
     ]
-    before = set(zip(scored["team_id"], scored["period"].map(order), strict=True))
+    places = zip(scored["team_id"], scored["period"].map(order), strict=True)
+    before = {(team, at) for team, at in places if at in followed}
     known = metrics.assign(at=metrics["period"].map(order)).dropna(subset=["at", "value"])
     return max((_with_a_lag(rows, before) for _, rows in known.groupby("metric")), default=0.0)
 
 
 def _with_a_lag(rows: pd.DataFrame, scored: set[tuple[str, int]]) -> float:
-    """Teams of one metric whose last period has both the metric and scores."""
+    """Teams of one metric that have it in two successive periods, and scores in the first of them."""
     has = set(zip(rows["team_id"], rows["at"].astype(int), strict=True))
     return float(len({team for team, at in has if (team, at - 1) in has and (team, at - 1) in scored}))
 

@@ -34,10 +34,11 @@ from dashboard.diagnosis.prediction.reliability_sensitivity import mean_reliabil
 from dashboard.diagnosis.prediction.sizes import Extent, extent, smallest_detectable_r
 from dashboard.diagnosis.prediction.slopes import slope_table
 from dashboard.diagnosis.prediction.standardised import Metric, metrics
+from dashboard.diagnosis.prediction.time_line import successive, time_line
 from dashboard.diagnosis.prediction.unseen_teams import unseen_teams
 from dashboard.measurement.groups import quotient
 from dashboard.measurement.scoring import pomp
-from dashboard.terms import COLLECTIVE, INDIVIDUAL, Performance, Roster, Settings, Survey
+from dashboard.terms import COLLECTIVE, INDIVIDUAL, Performance, Period, Roster, Settings, Survey
 
 Table = npt.NDArray[np.float64]
 
@@ -45,7 +46,8 @@ Table = npt.NDArray[np.float64]
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Believed:
     """
-    What teams believed, (T, Q) tables in POMP and persons; `error`: variance of each mean of self-efficacy, POMP².
+    What teams believed, (T, Q) tables in POMP and persons by period of the survey, or of a time line that has more;
+    `error`: variance of each mean of self-efficacy, POMP².
 
     `few_answered`: team-periods in which too few of the head count answered. `interdependence` (T,), `None` without it.
     """
@@ -69,10 +71,12 @@ def goes_with(
     ----------
     roster : head counts; team-periods in which too few answered enter no model.
     """
-    felt = believed(survey, roster, settings)
+    of_teams = performance.values[performance.values["respondent_id"] == ""]
+    line = time_line(survey.periods, of_teams["period"].unique())
+    felt = on_time_line(believed(survey, roster, settings), survey.periods, line)
     with threadpool_limits(limits=1, user_api="blas"):  # more threads only wait for each other on small matrices
         found = [
-            _metric(metric, felt, survey, settings) for metric in metrics(performance, survey.teams, survey.periods)
+            _metric(metric, felt, survey.teams, line, settings) for metric in metrics(performance, survey.teams, line)
         ]
     corrected = adjusted(np.array([each.p for each in found]))
     return GoesWith(
@@ -104,8 +108,28 @@ def believed(survey: Survey, roster: Roster | None, settings: Settings) -> Belie
     )
 
 
-def panel_of(standard: Table, felt: Believed) -> Panel:
-    """The rows of one metric, (T, Q) in standard deviations; scores in POMP."""
+def on_time_line(felt: Believed, surveyed: tuple[Period, ...], line: tuple[Period, ...]) -> Believed:
+    """The same on a time line that has the surveyed periods and more: nobody answered in the others."""
+    at = [line.index(period) for period in surveyed]
+    nobody = {"scored_individual": 0.0, "scored_collective": 0.0, "few_answered": False}
+    return replace(
+        felt,
+        **{
+            name: _placed(getattr(felt, name), at, len(line), nobody.get(name, np.nan))
+            for name in ("individual", "collective", "error", *nobody)
+        },
+    )
+
+
+def _placed(table: npt.NDArray[Any], at: list[int], periods: int, empty: float) -> npt.NDArray[Any]:
+    """(T, periods) with the columns of a table at their places."""
+    placed = np.full((len(table), periods), empty, dtype=table.dtype)
+    placed[:, at] = table
+    return placed
+
+
+def panel_of(standard: Table, felt: Believed, line: tuple[Period, ...]) -> Panel:
+    """The rows of one metric, (T, Q) in standard deviations on the time line; scores in POMP."""
     return panels.lagged_panel(
         performance=standard,
         individual=felt.individual,
@@ -113,11 +137,14 @@ def panel_of(standard: Table, felt: Believed) -> Panel:
         scored_individual=felt.scored_individual,
         scored_collective=felt.scored_collective,
         left_out=felt.few_answered,
+        successive=successive(line),
     )
 
 
-def _metric(metric: Metric, felt: Believed, survey: Survey, settings: Settings) -> MetricFindings:
-    raw = panel_of(metric.standard, felt)
+def _metric(
+    metric: Metric, felt: Believed, teams: tuple[str, ...], line: tuple[Period, ...], settings: Settings
+) -> MetricFindings:
+    raw = panel_of(metric.standard, felt, line)
     scatter = MetricFindings(
         metric=metric.name,
         unit=metric.unit,
@@ -126,7 +153,7 @@ def _metric(metric: Metric, felt: Believed, survey: Survey, settings: Settings) 
         teams=raw.teams,
         rows=raw.rows,
         periods=len(np.unique(raw.period)),
-        points=_points(raw, survey),
+        points=_points(raw, teams, line),
         **without_figures(),
     )
     return scatter if scatter.extent is Extent.SCATTER else replace(scatter, **_figures(raw, felt, settings))
@@ -164,11 +191,11 @@ def _in_full(raw: Panel, panel: Panel, felt: Believed, draws: Table, settings: S
     }
 
 
-def _points(raw: Panel, survey: Survey) -> pd.DataFrame:
+def _points(raw: Panel, teams: tuple[str, ...], line: tuple[Period, ...]) -> pd.DataFrame:
     """Where each team-period lies: collective efficacy before, the metric after."""
-    labels = np.array([period.label for period in survey.periods], dtype=object)
+    labels = np.array([period.label for period in line], dtype=object)
     columns = (
-        np.array(survey.teams, dtype=object)[raw.team],
+        np.array(teams, dtype=object)[raw.team],
         labels[raw.before],
         labels[raw.period],
         raw.lagged[panels.COLLECTIVE],

@@ -44,7 +44,7 @@ class Panel:
     Parameters
     ----------
     team : (rows,) codes, sorted.
-    period : (rows,) position of the outcome's period in the survey's order.
+    period : (rows,) position of the outcome's period on the time line.
     before : (rows,) position of the period that the predictors are from.
     performance : (rows,) the metric at `period`, more is better.
     collective : (rows,) collective efficacy at `period`, `nan` where too few were scored; an outcome only,
@@ -125,26 +125,34 @@ def lagged_panel(
     scored_individual: Table,
     scored_collective: Table,
     left_out: npt.NDArray[np.bool_] | None = None,
+    successive: npt.NDArray[np.bool_] | None = None,
 ) -> Panel:
     """
     The team-periods with the metric at q and q − 1 and both scores, of at least 3 persons each, at q − 1.
 
     Parameters
     ----------
-    performance, individual, collective : (T, Q) by team and surveyed period in order, `nan` where there is none.
+    performance, individual, collective : (T, Q) by team and period of the time line, `nan` where there is none, as
+        both scores are in a period that only the performance file has.
     scored_individual, scored_collective : (T, Q) persons behind the means.
     left_out : (T, Q) team-periods whose scores enter no model, such as those in which few of the head count answered.
+    successive : (Q − 1,) whether each period but the first is the next one after its neighbour, see `time_line`; all
+        are without it.
 
     Notes
     -----
-    The lag is the period before in the survey's order. A team that is missing there has no row: a gap is never bridged.
+    A team that is missing in the period before has no row, and where the period before is on no file nobody has one: a
+    gap is never bridged. Scores are needed only at q − 1, so the last period may be one that was not surveyed.
     """
     enough = np.minimum(scored_individual, scored_collective) >= FEWEST_SCORED
     answered = np.isfinite(individual) & np.isfinite(collective) & enough
     if left_out is not None:
         answered &= ~left_out
     measured = np.isfinite(performance)
-    team, before = np.nonzero(measured[:, :-1] & answered[:, :-1] & measured[:, 1:])
+    lagged = measured[:, :-1] & answered[:, :-1] & measured[:, 1:]
+    if successive is not None:
+        lagged &= successive
+    team, before = np.nonzero(lagged)
     return Panel(
         team=team,
         period=before + 1,

@@ -36,7 +36,8 @@ def metrics(performance: Performance, teams: tuple[str, ...], periods: tuple[Per
 
     Parameters
     ----------
-    teams, periods : of the survey; values of others are left out. Several values of a team in one period are averaged.
+    teams : of the survey. periods : of the time line. Values of others are left out; several values of a team in one
+        period are averaged.
     """
     values = performance.values
     labels = {period.label: at for at, period in enumerate(periods)}
