@@ -4,6 +4,8 @@ The gate: takes every figure of a group below the minimum out of a diagnosis, fo
 Two rules. A team-period below the minimum group has no figure at all. And as the organisation's figure is
 shown, one withheld team could be worked out by subtraction, so the next smallest team of that period is
 withheld with it, until at least two teams and at least the minimum group hide each other on every scale.
+
+What they must not be worked out from together are the other digits of what is shown: see `coarsening`.
 """
 
 from __future__ import annotations
@@ -16,10 +18,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason
+from dashboard.disclosure.coarsening import (
+    coarse_gates,
+    coarse_items,
+    coarse_organization,
+    coarse_quality,
+    coarse_scales,
+    coarse_teams,
+)
 from dashboard.disclosure.reasons import Withholding
 from dashboard.disclosure.released import Released
 from dashboard.disclosure.units import group_size, unit_withholding
-from dashboard.terms import COLLECTIVE, INDIVIDUAL
+from dashboard.terms import ATTRIBUTIONS, COLLECTIVE, INDIVIDUAL
 
 Mask = npt.NDArray[np.bool_]
 Sizes = npt.NDArray[np.float64]  # (rows, scales) persons behind each mean
@@ -47,6 +57,7 @@ def release(diagnosis: Diagnosis) -> Released:
         "quality": _quality(diagnosis.quality, minimum),
         "items": _items(diagnosis, minimum),
     }
+    cleared |= _coarsened(diagnosis, cleared, reasons)
     return Released(**{f.name: cleared.get(f.name, getattr(diagnosis, f.name)) for f in fields(diagnosis)})
 
 
@@ -110,6 +121,36 @@ def _teams(teams: pd.DataFrame, reasons: npt.NDArray[np.object_], minimum: int) 
     few |= _protecting(teams, scored, few, minimum)
     attributions = [column for column in teams.columns if "attribution" in column]
     return cleared.assign(**{column: _blank(cleared[column], few) for column in attributions}, withheld=reasons)
+
+
+def _coarsened(diagnosis: Diagnosis, cleared: dict[str, Any], reasons: npt.NDArray[np.object_]) -> dict[str, Any]:
+    """Those tables with fewer digits in periods in which a team with answers is withheld, and figures made of them."""
+    periods = set(diagnosis.teams["period"][~np.isin(reasons, [Withholding.SHOWN, Withholding.NOBODY])])
+    scales, window = cleared["scales"], [period.label for period in diagnosis.window]
+    coarse = _of(scales, periods) | _attribution_hidden(diagnosis, cleared["teams"], scales)
+    within = not periods.isdisjoint(window)
+    return {
+        "teams": coarse_teams(cleared["teams"], _of(cleared["teams"], periods)),
+        "scales": coarse_scales(scales, coarse),
+        "quality": coarse_quality(cleared["quality"], _of(cleared["quality"], periods)),
+        "items": coarse_items(cleared["items"], _of(cleared["items"], periods)),
+        "organization": coarse_organization(
+            cleared["organization"], _of(cleared["organization"].by_period, periods), within
+        ),
+        "gates": coarse_gates(diagnosis.gates, window[-1] in periods, within),
+    }
+
+
+def _of(table: pd.DataFrame, periods: set[str]) -> Mask:
+    """(rows,) those of these periods; none in a table without any column."""
+    return np.zeros(0, dtype=bool) if table.empty else table["period"].isin(periods).to_numpy(bool)
+
+
+def _attribution_hidden(diagnosis: Diagnosis, teams: pd.DataFrame, scales: pd.DataFrame) -> Mask:
+    """(rows of `scales`,) attribution in periods in which that of a team with answers is withheld."""
+    hidden = (diagnosis.teams["scored_attribution"] > 0) & ~(teams["scored_attribution"] > 0)
+    attribution = scales["scale"].isin(ATTRIBUTIONS).to_numpy(bool)
+    return attribution & _of(scales, set(diagnosis.teams["period"][hidden]))
 
 
 def _cleared(table: pd.DataFrame, hidden: Mask, keys: tuple[str, ...]) -> pd.DataFrame:
