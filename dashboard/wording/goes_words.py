@@ -35,7 +35,12 @@ NEEDED = (
     "is a scatter and no number."
 )
 TO_DATA = "Add performance"
-NO_METRIC = "No metric of these files belongs to a surveyed {noun} and period"
+NO_METRIC = "These files hold no metric of a surveyed {noun} as a whole; values of single members are not used here"
+REPEATS = "{Metric} hardly changes from one period to the next, so nothing is left for beliefs to go with"
+REPEATS_NOTE = (
+    "Given the metric in one period, the next holds nothing new, as when one value of the year stands in every quarter. Whatever "
+    "else was given a slope would get rounding errors, so there is a scatter and no number."
+)
 NOT_CARRIED = "What goes with performance cannot be told from these data"
 NO_MARK = "No {noun} that may be shown has the metric in one period and answers in the period before."
 SLOPES_NOTE = (
@@ -125,6 +130,8 @@ def headline(found: MetricFindings, name: str, settings: Settings) -> str:
     match claim(found, settings):
         case Claim.NONE:
             return said("Too few {nouns} to say whether collective efficacy goes with {metric}", settings, metric=name)
+        case Claim.REPEATS:
+            return REPEATS.format(Metric=name[:1].upper() + name[1:])
         case Claim.UNKNOWN:
             text = "Collective efficacy or {metric} hardly differs between {nouns}: what goes with it cannot be worked out."
             return said(text, settings, metric=name)
@@ -168,6 +175,8 @@ def _but(found: MetricFindings, settings: Settings) -> str:
 
 def too_few(found: MetricFindings, settings: Settings) -> str:
     """Why there is a scatter and no number."""
+    if found.repeats:
+        return REPEATS_NOTE
     text = (
         "{teams} with this metric in two successive periods and answers in the first of them; at least {few} are needed for a "
         "number. The scatter shows what there is."
@@ -269,21 +278,18 @@ def q2_said(found: MetricFindings, settings: Settings) -> str:
 
 
 def chance_said(found: MetricFindings, whole: GoesWithReleased, settings: Settings) -> str:
-    """How many tests were made, and how often chance alone gives as much; empty where nothing was tested."""
+    """How many tests were made, and the p of the permutations; empty where nothing was tested."""
     if not math.isfinite(found.p):
         return ""
     made = "One test was made" if whole.tests == 1 else f"{whole.tests} tests were made, one for each metric"
     text = (
-        "{made}. When the outcomes were dealt out anew among whole {nouns}, {times} times, a slope of collective efficacy as large "
-        "as this came up in {often} of them ({p}){adjusted}."
+        "{made}. Held against the outcomes dealt out anew among whole {nouns}, {times} times, the slope of collective efficacy has "
+        "{p}{adjusted}."
     )
     adjusted = ""
     if whole.tests > 1:
         adjusted = f"; adjusted for {whole.tests} tests (Benjamini–Hochberg) {p_value(found.p_adjusted)}"
-    often = percent(found.p)
-    return said(
-        text, settings, made=made, times=f"{found.permutations:,}", often=often, p=p_value(found.p), adjusted=adjusted
-    )
+    return said(text, settings, made=made, times=f"{found.permutations:,}", p=p_value(found.p), adjusted=adjusted)
 
 
 def dominance_title(found: MetricFindings) -> str:
@@ -467,15 +473,3 @@ def p_value(value: float) -> str:
     if value < 0.001:
         return "p < .001"
     return "p = " + f"{value:.{2 if value >= 0.1 else 3}f}".removeprefix("0")
-
-
-def percent(value: float) -> str:
-    """
-    A share of permutations in percent, to one place below ten.
-
-    >>> percent(0.0469), percent(0.1335), percent(0.0005)
-    ('4.7%', '13%', 'fewer than 0.1%')
-    """
-    if value < 0.001:
-        return "fewer than 0.1%"
-    return f"{100 * value:.1f}%" if value < 0.0995 else f"{100 * value:.0f}%"

@@ -232,3 +232,30 @@ def test_the_released_result_is_made_from_the_diagnosis_alone(large: Made, shown
     diagnosis, result = shown
     again = release_goes_with(goes_with(*large, settings=Settings()), diagnosis)
     assert reports.slopes_table(again).equals(reports.slopes_table(result))
+
+
+def test_a_metric_that_merely_repeats_is_no_finding() -> None:
+    survey, performance = organization(34, metrics=("delivered_value", "lead_time"))
+    first = performance.values[performance.values["period"] == "2024-Q1"].set_index(["team", "metric"])["value"]
+    values = performance.values.set_index(["team", "metric"], drop=False)
+    yearly = values["metric"] == "delivered_value"
+    values = values.assign(value=values["value"].where(~yearly, first.reindex(values.index))).reset_index(drop=True)
+    diagnosis, result = found((survey, Performance(values=values, periods=performance.periods)))
+    same, other = result.metrics
+    assert (same.metric, same.repeats, claim(same, Settings())) == ("delivered_value", True, Claim.REPEATS)
+    assert same.extent is Extent.SCATTER
+    assert figures(same) == []
+    assert len(same.points) == 34 * 3
+    assert not other.repeats
+    assert result.tests == 1  # a metric that was not tested is not adjusted for
+    assert "delivered_value" in str(reports.goes_with.section(result, diagnosis.settings))
+
+
+def test_a_metric_that_changes_a_little_is_not_taken_for_one_that_repeats() -> None:
+    survey, performance = organization(16, slope=0.4)
+    values = performance.values
+    first = values.groupby("team")["value"].transform("first")
+    nearly = values.assign(value=first + 1e-4 * (values["value"] - first))
+    metric = goes_with(survey, Performance(values=nearly, periods=performance.periods), settings=Settings()).metrics[0]
+    assert not metric.repeats
+    assert not metric.slopes.empty

@@ -125,7 +125,7 @@ def test_few_teams_get_a_first_look_without_shares(page: Show, exploratory: Foun
 def test_a_closed_gate_shows_its_reason_and_a_scatter_and_no_figure(page: Show, closed: Found) -> None:
     at = page(closed)
     assert at.title[0].value == goes_words.NOT_CARRIED
-    assert "only 11 teams have performance in two successive periods" in plain(at)
+    assert "is there for 11 teams, needed 12" in plain(at)
     assert len(at.get("plotly_chart")) == 1
     assert not at.dataframe
     assert "Q²" not in plain(at)
@@ -134,7 +134,9 @@ def test_a_closed_gate_shows_its_reason_and_a_scatter_and_no_figure(page: Show, 
 
 def test_metrics_that_belong_to_no_team_have_a_page_of_their_own(page: Show, full: Found) -> None:
     nothing = GoesWithReleased(metrics=(), tests=0, gate=full[1].gate)
-    assert page((full[0], nothing)).title[0].value.startswith("No metric of these files")
+    assert (
+        page((full[0], nothing)).title[0].value.startswith("These files hold no metric of a surveyed team as a whole")
+    )
 
 
 def test_a_metric_with_a_hostile_name_is_shown_as_it_is_written(page: Show) -> None:

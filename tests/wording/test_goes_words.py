@@ -149,7 +149,8 @@ def test_what_is_said_of_teams_left_out(q2, gained, sentence) -> None:
 def test_the_number_of_tests_is_said_with_the_p() -> None:
     said = goes_words.chance_said(metric(), result(metric()), SETTINGS)
     assert said.startswith("3 tests were made, one for each metric. ")
-    assert "1,999 times, a slope of collective efficacy as large as this came up in 0.4% of them (p = .004)" in said
+    assert "1,999 times, the slope of collective efficacy has p = .004; adjusted" in said
+    assert "%" not in said  # (1 + b) / (1 + B) is no share of the permutations
     assert said.endswith("adjusted for 3 tests (Benjamini–Hochberg) p = .012.")
     assert goes_words.chance_said(metric(), result(metric(), tests=1), SETTINGS).startswith("One test was made. ")
 
@@ -176,6 +177,15 @@ def test_a_scatter_says_how_many_are_needed() -> None:
     assert goes_words.headline(scatter, "delivered value", SETTINGS).startswith("Too few teams to say")
     assert goes_words.too_few(scatter, SETTINGS).startswith("9 teams with this metric")
     assert "at least 12" in goes_words.too_few(scatter, SETTINGS)
+
+
+def test_a_metric_that_repeats_has_a_sentence_of_its_own() -> None:
+    same = replace(scatter_of(metric()), repeats=True)
+    assert goes_words.headline(same, "customer score", SETTINGS) == (
+        "Customer score hardly changes from one period to the next, so nothing is left for beliefs to go with"
+    )
+    assert "rounding errors" in goes_words.too_few(same, SETTINGS)
+    assert "12 are needed" not in goes_words.too_few(same, SETTINGS)
 
 
 def test_shares_and_sensitivity_state_their_finding() -> None:

@@ -20,6 +20,7 @@ class Claim(StrEnum):
     OPEN = "open"  # may be either, or nothing
     UNKNOWN = "unknown"  # nothing can be worked out
     NONE = "none"  # a scatter and no number
+    REPEATS = "repeats"  # the metric is its own past, and nothing is left
 
 
 class Unseen(StrEnum):
@@ -43,7 +44,7 @@ def claim(found: MetricFindings, settings: Settings) -> Claim:
     """Beyond chance only where the interval excludes none *and* the permutation of teams, adjusted, agrees."""
     slope = slope_of(found, Model.AHEAD, COLLECTIVE)
     if found.slopes.empty:
-        return Claim.NONE
+        return Claim.REPEATS if found.repeats else Claim.NONE
     if not math.isfinite(slope.value) or not math.isfinite(found.p_adjusted):
         return Claim.UNKNOWN
     if not excludes_none(slope) or found.p_adjusted > 1 - settings.interval:

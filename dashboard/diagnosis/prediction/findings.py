@@ -70,6 +70,7 @@ class MetricFindings:
     halves : `HALF_COLUMNS`, that slope in the half of teams with higher and with lower interdependence; empty with
         fewer than 60 teams or without such a scale. `between_halves` : their difference.
     points : `POINT_COLUMNS`: collective efficacy in `before` (POMP), the metric in `period` (standard deviations).
+    repeats : whether the metric is its own past and no more, and beliefs have nothing to go with; then a scatter.
     """
 
     metric: str
@@ -94,6 +95,7 @@ class MetricFindings:
     halves: pd.DataFrame
     between_halves: Difference | None
     points: pd.DataFrame
+    repeats: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -28,6 +28,7 @@ from dashboard.diagnosis.prediction.findings import (
     without_figures,
 )
 from dashboard.diagnosis.prediction.interdependence import SCALE, halves
+from dashboard.diagnosis.prediction.least_squares import fit, leaves_nothing
 from dashboard.diagnosis.prediction.panel import Panel
 from dashboard.diagnosis.prediction.permutation import permutation
 from dashboard.diagnosis.prediction.reliability_sensitivity import mean_reliability, reliability_sensitivity
@@ -156,7 +157,11 @@ def _metric(
         points=_points(raw, teams, line),
         **without_figures(),
     )
-    return scatter if scatter.extent is Extent.SCATTER else replace(scatter, **_figures(raw, felt, settings))
+    if scatter.extent is Extent.SCATTER:
+        return scatter
+    if leaves_nothing(fit(raw.performance, raw.design([panels.PERFORMANCE]))):
+        return replace(scatter, extent=Extent.SCATTER, repeats=True)
+    return replace(scatter, **_figures(raw, felt, settings))
 
 
 def _figures(raw: Panel, felt: Believed, settings: Settings) -> dict[str, Any]:

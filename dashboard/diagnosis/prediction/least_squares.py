@@ -17,6 +17,8 @@ from dashboard.diagnosis.prediction.panel import Design
 
 Values = npt.NDArray[np.float64]
 
+ROUNDING = 1e-9  # of the spread of an outcome
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Slopes:
@@ -87,6 +89,11 @@ def fit(outcome: Values, design: Design) -> Fit:
         bread=np.asarray(np.linalg.inv(design.matrix.T @ design.matrix), float) if known else nothing,
         total=float(away @ away),
     )
+
+
+def leaves_nothing(fitted: Fit) -> bool:
+    """Whether what is left of the outcome is rounding: less than a thousand-millionth of its spread."""
+    return bool(fitted.residuals @ fitted.residuals <= ROUNDING**2 * fitted.total)
 
 
 def classical(fitted: Fit) -> Slopes:
