@@ -4,20 +4,15 @@ Coarsening: fewer digits where more of them would be a second equation.
 Two teams that hide each other leave a reader one equation per scale: everybody's mean less the shown teams is their
 sum, and that is as far as it may go. Other figures of the same answers are equations too, if they have all digits:
 
-- Shrunken means. Two shown teams of one size give λ and μ of k = μ + λ(m − μ), and Σ w(m − μ) = 0 with
-  w = n / (n + σ²/τ²) is linear in the hidden means. The surplus holds two such equations.
-- Spread. The interval of a shown team gives the spread inside teams. With it the standard deviation, any ICC and the
-  interval of everybody's mean each give Σ n m² or Σ m², which leaves two solutions. Where hidden means move along the
-  sum n₁a + n₂b, that square moves by 2 n₁ |a − b| per point of a. For teams of 3 and 4, half a point apart, among 105
-  persons with sd .85: a step of .005 in sd is .9 in the square, .3 in a; where they lie two points apart it is .07.
+- Shrunken means, standard deviations and ICCs: worked out of the shown teams alone, see `among_shown`. The surplus
+  is drawn towards all teams and holds two equations of the kind Σ w(m − μ) = 0.
+- The interval of everybody's mean gives Σ n² (m − M)² or Σ (m − M)², which leaves two solutions.
 - The collective level over persons, in the means of items and in the level gap: n₁a + n₂b, where the published mean,
   which is over teams, is a + b.
 
-So in periods in which a team with answers is withheld, and only there, such figures have one place. Two are too many:
-a dozen shrunken means, each rounded on its own, together bring the hidden means of teams that lie apart to within two
-hundredths of a point. One place is no proof: a reader who tries every pair of means against all figures of a scale was
-left with more than a tenth of a point in at least 17 of 20 made organisations of fourteen teams, and surpluses, which
-join both scales, narrow that further in some. HTMT and correlations, which tell nothing of one scale alone, have two
+So in periods in which a team with answers is withheld, and only there, such figures have one place; figures of
+attribution, whose teams may be hidden on their own, as well. That is no proof: surpluses, which join both scales, may
+still narrow what hidden means can be. HTMT and correlations, which tell nothing of one scale alone, have two
 places. Means of everybody and of teams, intervals of teams, alpha and omega keep all: they are the one equation, or say
 nothing of how far teams lie apart.
 """
@@ -40,14 +35,14 @@ Mask = npt.NDArray[np.bool_]
 PLACES = 1  # of what holds an equation of hidden means
 PLACES_TOGETHER = 2  # of what tells only how two scales go together
 
-OF_TEAMS = "individual_shrunken collective_shrunken surplus surplus_low surplus_high".split()
+OF_TEAMS = "surplus surplus_low surplus_high".split()
 OF_SCALES = "sd icc1 icc1_low icc1_high icc2 icc1_reml".split()
 OF_BOTH = "htmt correlation correlation_between correlation_within".split()
 LOWER_ENDS, UPPER_ENDS = ["individual_low", "collective_low"], ["individual_high", "collective_high"]
 
 
 def coarse_teams(teams: pd.DataFrame, partly: Mask) -> pd.DataFrame:
-    """Shrunken means and surpluses to one place in the rows `partly`, (rows,) of periods with a withheld team."""
+    """Surpluses to one place in the rows `partly`, (rows,) of periods with a withheld team."""
     return _rounded(teams, OF_TEAMS, partly, PLACES)
 
 

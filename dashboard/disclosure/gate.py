@@ -18,6 +18,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason
+from dashboard.disclosure.among_shown import shrunken_among_shown, spread_among_shown
 from dashboard.disclosure.coarsening import (
     coarse_gates,
     coarse_items,
@@ -129,9 +130,10 @@ def _coarsened(diagnosis: Diagnosis, cleared: dict[str, Any], reasons: npt.NDArr
     scales, window = cleared["scales"], [period.label for period in diagnosis.window]
     coarse = _of(scales, periods) | _attribution_hidden(diagnosis, cleared["teams"], scales)
     within = not periods.isdisjoint(window)
+    teams = shrunken_among_shown(cleared["teams"], scales, periods, diagnosis.settings)
     return {
-        "teams": coarse_teams(cleared["teams"], _of(cleared["teams"], periods)),
-        "scales": coarse_scales(scales, coarse),
+        "teams": coarse_teams(teams, _of(teams, periods)),
+        "scales": spread_among_shown(teams, coarse_scales(scales, coarse), periods, diagnosis.settings),
         "quality": coarse_quality(cleared["quality"], _of(cleared["quality"], periods)),
         "items": coarse_items(cleared["items"], _of(cleared["items"], periods)),
         "organization": coarse_organization(

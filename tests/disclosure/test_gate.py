@@ -92,6 +92,10 @@ def test_an_attribution_that_few_answered_cannot_be_worked_out_from_the_whole() 
     assert list(first["attribution_coordination"].notna()) == [False, False, True, True]
 
 
+ENDS = [f"{name}{end}" for name in ("individual", "collective") for end in ("", "_low", "_high", "_shrunken")]
+FIGURES = {"attribution_coordination": np.nan, "scored_attribution": 0, **dict.fromkeys(ENDS, 3.0)}
+
+
 def gaps_of(sizes: list[int]) -> pd.DataFrame:
     return pd.DataFrame(
         {
@@ -108,7 +112,7 @@ def gaps_of(sizes: list[int]) -> pd.DataFrame:
 def test_a_gap_on_few_persons_is_hidden_and_hides_another() -> None:
     whole = dashboard.read_survey(dashboard.samples.folder() / "survey.csv")
     found = diagnosis.diagnose(whole, settings=dashboard.Settings())
-    teams = table([9, 8, 7]).assign(attribution_coordination=np.nan, scored_attribution=0)
+    teams = table([9, 8, 7]).assign(**FIGURES)
     made = replace(found, teams=teams, gaps=gaps_of([9, 4, 7]), verdicts=found.verdicts[:0], changes=found.changes[:0])
     shown = release(made).gaps
     assert list(shown["gap"].notna()) == [True, False, False]  # the mean gap less the first would be the other two's
@@ -119,7 +123,7 @@ def test_no_gap_of_a_withheld_team_is_shown() -> None:
     found = diagnosis.diagnose(
         dashboard.read_survey(dashboard.samples.folder() / "survey.csv"), settings=dashboard.Settings()
     )
-    teams = table([9, 4, 3, 7]).assign(attribution_coordination=np.nan, scored_attribution=0)
+    teams = table([9, 4, 3, 7]).assign(**FIGURES)
     made = replace(
         found, teams=teams, gaps=gaps_of([9, 4, 3, 7]), verdicts=found.verdicts[:0], changes=found.changes[:0]
     )

@@ -81,7 +81,7 @@ def test_the_level_gap_stands_only_where_its_gate_is_open(show: Show) -> None:
     [
         (16.0, "14 of 16 answered in 2026-Q2 (88%)."),
         (22.0, f"14 of 22 answered in 2026-Q2 (64%). {team_words.SOME_ANSWERED}"),
-        (40.0, f"14 of 40 answered in 2026-Q2 (35%). {team_words.FEW_ANSWERED.format(noun='team')}"),
+        (40.0, f"14 of 40 answered in 2026-Q2 (35%). {team_words.FEW_ANSWERED.format(noun='team', nouns='teams')}"),
         (np.nan, "14 people answered in 2026-Q2; response rate unknown."),
     ],
 )
