@@ -16,7 +16,8 @@ from dashboard.intake.signatures import is_workbook, office
 
 _ARCHIVES = (".zip", ".gz", ".tgz", ".7z", ".rar", ".bz2", ".xz", ".zst", ".tar", ".jar")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"BZh", b"\xfd7zXZ", b"\x28\xb5\x2f\xfd")
-_READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm")
+READABLE = (".csv", ".tsv", ".txt", ".tab", ".xlsx", ".xlsm")  # of a table, alone or inside an archive
+UNPACKED = (".zip", ".gz")  # archives that one table is read from
 _UNPACK = "Unpack it and bring the table inside"
 
 
@@ -72,7 +73,7 @@ def _of_zip(content: bytes, most: int, notes: Notes) -> bytes | None:
     """The one member that may be a table; one byte more than the limit where it is too large."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         members = [member for member in archive.infolist() if not _aside(member)]
-        tables = [member for member in members if member.filename.lower().endswith(_READABLE)]
+        tables = [member for member in members if member.filename.lower().endswith(READABLE)]
         chosen = tables or members
         if any(member.filename.lower().endswith(_ARCHIVES) for member in members) and not tables:
             _refuse_nested("ZIP", notes)

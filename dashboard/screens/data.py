@@ -16,6 +16,7 @@ import streamlit as st
 from dashboard import reports
 from dashboard.history import Clash
 from dashboard.intake import ColumnRole, Inspection, NamedBytes
+from dashboard.intake.archives import READABLE, UNPACKED
 from dashboard.intake.roles import Role
 from dashboard.reports.tables import PROBLEM_COLUMNS
 from dashboard.screens import bringing, kept, parts, past, session, since, waiting
@@ -56,7 +57,7 @@ def _waiting(files: list[NamedBytes]) -> None:
 
 def _drop() -> None:
     """The place to drop files; what was dropped moves on to cards at once."""
-    types = ["csv", "tsv", "txt", "xlsx", "toml"]
+    types = [ending.removeprefix(".") for ending in (*READABLE, *UNPACKED, ".toml")]
     dropped = st.file_uploader(data_words.DROP, type=types, accept_multiple_files=True, key=waiting.uploader())
     if dropped:
         waiting.add([NamedBytes(file.name, file.getvalue()) for file in dropped])

@@ -20,7 +20,7 @@ LEAD = (
     "Drop everything at once: the survey, and performance, events, structures or head counts beside it. Nothing is used before "
     "you press “Use these files”, nothing leaves this machine, and names, e-mails and addresses are dropped on the way in."
 )
-DROP = "Survey and other files (CSV, TSV, XLSX, or an instrument as TOML)"
+DROP = "Survey and other files (CSV, TSV, XLSX, one of them in a ZIP, or an instrument as TOML)"
 USE = "Use these files"
 AGAIN = "Start over"
 REMOVE = "Remove"

@@ -8,6 +8,7 @@ import zipfile
 import pytest
 
 from dashboard.intake import NamedBytes, inspect, read_survey
+from dashboard.intake.archives import UNPACKED
 from dashboard.terms import InputRefused, Settings
 from tests.intake.made import HEADER, rows, survey, text
 from tests.intake.test_inspection import workbook
@@ -142,3 +143,12 @@ def test_other_office_files_are_named() -> None:
     assert "the file is a Word document" in refusal(zipped(**{"word/document__dot__xml": b"<x/>"}))
     assert "a binary Excel workbook (.xlsb)" in refusal(zipped(**{"xl/workbook__dot__bin": b"x"}))
     assert "an OpenDocument file" in refusal(zipped(content__dot__xml=b"<x/>"))
+
+
+def test_every_kind_of_file_that_may_be_dropped_is_read() -> None:
+    table = text(rows()).encode()
+    packed = {".zip": zipped(survey__dot__csv=table), ".gz": gzip.compress(table)}
+    for ending in UNPACKED:
+        assert inspect(NamedBytes(f"survey{ending}", packed[ending])).verdict != "refuse"
+    for ending in (".csv", ".txt"):
+        assert inspect(NamedBytes(f"survey{ending}", table)).verdict != "refuse"
