@@ -17,9 +17,9 @@ with (BAD / "MANIFEST.csv").open(encoding="utf-8", newline="") as _file:
 TOLD = json.loads((BAD / "told.json").read_text(encoding="utf-8"))
 VERDICTS = {"read": "read", "read_warn": "read_warn", "reject": "refuse"}
 NEEDS_HISTORY = {
-    "180_again.csv": "that a file was brought before is known to the store of uploads only, which is not there yet",
-    "182_minus_one.csv": "what it replaces is known to the store of uploads only, which is not there yet",
-    "184_fewer_items.csv": "last quarter's items are known to the store of uploads only, which is not there yet",
+    "180_again.csv": "that a file was brought before is known to a workspace only, not to the reading of one file",
+    "182_minus_one.csv": "what it replaces is known to a workspace only, not to the reading of one file",
+    "184_fewer_items.csv": "last quarter's items are known to a workspace only, not to the reading of one file",
 }
 
 
