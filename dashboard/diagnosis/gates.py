@@ -76,6 +76,21 @@ def gate(diagnosis: Diagnosis, need: str) -> Gate:
     return found[need]
 
 
+def carried(diagnosis: Diagnosis, need: str) -> bool:
+    """Whether a claim stands, with caution or without; its gate is not closed."""
+    return gate(diagnosis, need).state is not GateState.CLOSED
+
+
+def one_period_carried(surplus: Gate) -> bool:
+    """
+    Whether one period may say what a team believes beyond its members: as the surplus, but for the number of teams.
+
+    >>> one_period_carried(Gate(need="surplus", state=GateState.CLOSED, found={"teams": 4}, short=("teams",)))
+    True
+    """
+    return surplus.state is not GateState.CLOSED or surplus.short == ("teams",)
+
+
 def lagged_teams(diagnosis: Diagnosis) -> float:
     """Teams with a metric in two successive periods and both scores of at least three persons in the first of them."""
     metrics = diagnosis.metrics

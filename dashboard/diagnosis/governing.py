@@ -14,7 +14,7 @@ import pandas as pd
 
 from dashboard.diagnosis.diagnosis import Diagnosis, Organization, Reason, Verdict
 from dashboard.diagnosis.gate import Gate, GateState
-from dashboard.diagnosis.gates import gates
+from dashboard.diagnosis.gates import gates, one_period_carried
 
 SURPLUS = ["surplus", "surplus_low", "surplus_high"]
 GAP = ["gap", "gap_low", "gap_high"]
@@ -35,7 +35,7 @@ def governed(diagnosis: Diagnosis) -> Diagnosis:
         taken = replace(taken, teams=_without(taken.teams, SURPLUS))
     if "level_gap" in closed:
         taken = replace(taken, gaps=_without(taken.gaps, GAP), quality=_without(taken.quality, ["level_gap"]))
-    if "surplus" in closed and closed["surplus"].short != ("teams",):
+    if "surplus" in closed and not one_period_carried(closed["surplus"]):
         taken = replace(taken, worth_watching=_without_gaps(taken.worth_watching))
     return _without_verdicts(taken, closed["verdicts"]) if "verdicts" in closed else taken
 

@@ -13,8 +13,7 @@ import streamlit as st
 
 from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
-from dashboard.diagnosis.gate import GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import carried
 from dashboard.disclosure import Released
 from dashboard.screens import parts, power, session
 from dashboard.wording import app_words, chart_words, gates_words, overview_words
@@ -99,7 +98,7 @@ def _levels_in_pomp(released: Released) -> Released:
 
 def has_marks(released: Released) -> bool:
     """Whether any team has both gains, so that a map has something to show."""
-    if gate(released, "verdicts").state is GateState.CLOSED:
+    if not carried(released, "verdicts"):
         return False
     gains = released.verdicts[["individual_gain", "collective_gain"]].to_numpy(float)
     return bool(np.isfinite(gains).all(axis=1).any())

@@ -12,8 +12,7 @@ import streamlit as st
 
 from dashboard import charts, wording
 from dashboard.diagnosis.diagnosis import Reason, Verdict
-from dashboard.diagnosis.gate import GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import carried
 from dashboard.disclosure import Released
 from dashboard.screens import parts
 from dashboard.wording import alike_words, app_words, beyond_words, gates_words, overview_words, team_words
@@ -122,7 +121,7 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
         alt, title = team_words.lines_alt(verdict["team_id"], verdict, called), team_words.lines_title(verdict, called)
         parts.chart(figure, title, alt, key="lines", note=note, term="Shrunken mean")
         parts.gates(released, "individual_mean", "collective_mean")
-    if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP) or not _carried("verdicts", released):
+    if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP) or not carried(released, "verdicts"):
         return
     with side:
         selected = verdict["team_id"]
@@ -195,7 +194,7 @@ def _surplus(rows: pd.DataFrame, released: Released) -> None:
     """What the team believes beyond its members, where the data carry it; else why not."""
     noun = released.settings.noun
     parts.heading(beyond_words.SURPLUS.format(noun=noun), term="Collective surplus")
-    if _carried("surplus", released):
+    if carried(released, "surplus"):
         parts.sentence(beyond_words.surplus(_latest(rows, released), released.instrument, noun))
         st.caption(_said(beyond_words.SURPLUS_NOTE, released).format(interval=share(released.settings.interval)))
     parts.gates(released, "surplus")
@@ -203,7 +202,7 @@ def _surplus(rows: pd.DataFrame, released: Released) -> None:
 
 def _level_gap(team: str, released: Released) -> None:
     """The two levels beside each other: only with mirrored items, nowhere mentioned without."""
-    if not _carried("level_gap", released) or released.gaps.empty:
+    if not carried(released, "level_gap") or released.gaps.empty:
         return
     found = _latest_gap(released.gaps[released.gaps["team_id"] == team], released)
     if found is None:
@@ -224,10 +223,6 @@ def _latest_gap(gaps: pd.DataFrame, released: Released) -> tuple[Row, float] | N
     row = shown.iloc[-1].to_dict()
     overall = released.quality[released.quality["period"] == row["period"]]["level_gap"]
     return row, float(overall.iloc[0]) if len(overall) else float("nan")
-
-
-def _carried(need: str, released: Released) -> bool:
-    return gate(released, need).state is not GateState.CLOSED
 
 
 def _size(verdict: Row, rows: pd.DataFrame, released: Released) -> None:

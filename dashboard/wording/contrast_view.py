@@ -13,8 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.diagnosis.gate import GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import carried
 from dashboard.disclosure.released import Released
 from dashboard.terms import INDIVIDUAL
 from dashboard.wording.units import in_pomp, surplus_in_pomp
@@ -83,13 +82,13 @@ def rows_at(released: Released, period: str, level: Level) -> pd.DataFrame:
 
 def gap_is_read(released: Released) -> bool:
     """Whether the two levels may be set against each other on these data."""
-    return bool(released.gates) and not released.gaps.empty and _carried(released, "level_gap")
+    return bool(released.gates) and not released.gaps.empty and carried(released, "level_gap")
 
 
 def surplus_is_read(released: Released) -> bool:
     """Whether the collective surplus may be shown, and there is any."""
     surplus = released.teams["surplus"].to_numpy(float)
-    return bool(released.gates) and _carried(released, "surplus") and bool(np.isfinite(surplus).any())
+    return bool(released.gates) and carried(released, "surplus") and bool(np.isfinite(surplus).any())
 
 
 def orders(rows: pd.DataFrame) -> list[Order]:
@@ -167,10 +166,6 @@ def common_span(released: Released, level: Level, narrowest: float = 30.0) -> tu
 def _in_window(released: Released, level: Level) -> pd.DataFrame:
     table = released.units if level is Level.UNITS else released.teams
     return in_pomp(table[table["period"].isin([period.label for period in released.window])], released.instrument)
-
-
-def _carried(released: Released, need: str) -> bool:
-    return gate(released, need).state is not GateState.CLOSED
 
 
 def _differs(column: pd.Series) -> bool:

@@ -14,7 +14,7 @@ import numpy as np
 
 from dashboard.diagnosis.diagnosis import Diagnosis
 from dashboard.diagnosis.gate import Gate, GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import ALIKE, DISTINCT, RELIABLE, carried
 from dashboard.terms import Settings
 from dashboard.wording.numbers import counted, plural, points
 
@@ -33,15 +33,6 @@ class Names(NamedTuple):
 NAMES = Names("Individual efficacy", "Collective efficacy")  # where the data carry both
 ITEMS_ONLY = "Mean of the individual items"
 MEMBERS_VIEWS = "Members’ views of their {noun}"
-
-CLAIMS: Mapping[str, str] = {
-    "individual_mean": "a mean of individual efficacy",
-    "collective_mean": "a figure of the {noun}, and not only its members’ views of it",
-    "surplus": "what the {noun} believes beyond its members",
-    "level_gap": "how far the two levels lie apart",
-    "verdicts": "verdicts on whether gains compound",
-    "prediction": "whether collective efficacy goes with performance",
-}
 
 _SHORT: Mapping[str, str] = {
     "alpha_individual": "the individual items hang together too loosely (alpha {value}, needed .70)",
@@ -68,7 +59,7 @@ _CAUTION: Mapping[str, str] = {
     "alpha_collective": "alpha of the collective items is {value}, below .70, and its interval reaches that",
     "drifting": "at least one item seems to have moved away from the others, which chance can do as well",
 }
-NEEDED = {"alpha_individual": 0.70, "alpha_collective": 0.70, "htmt": 0.85, "percentile": 0.75}
+_NEEDED = {"alpha_individual": RELIABLE, "alpha_collective": RELIABLE, "htmt": DISTINCT, "percentile": ALIKE}
 
 
 def names(diagnosis: Diagnosis) -> Names:
@@ -135,10 +126,10 @@ def _reason(name: str, found: Gate, settings: Settings) -> str:
 
 def _value(name: str, value: float) -> str:
     if name == "percentile":
-        return _apart(value, NEEDED[name], lambda digits: f"{value:.{digits}%}", 0)
+        return _apart(value, _NEEDED[name], lambda digits: f"{value:.{digits}%}", 0)
     if name == "degrees":
         return points(value)
-    return _apart(value, NEEDED.get(name, np.nan), lambda digits: _decimal(value, digits), 2)
+    return _apart(value, _NEEDED.get(name, np.nan), lambda digits: _decimal(value, digits), 2)
 
 
 def _apart(value: float, needed: float, write: Callable[[int], str], digits: int) -> str:
@@ -153,4 +144,4 @@ def _decimal(value: float, digits: int) -> str:
 
 
 def _closed(diagnosis: Diagnosis, need: str) -> bool:
-    return bool(diagnosis.gates) and gate(diagnosis, need).state is GateState.CLOSED
+    return bool(diagnosis.gates) and not carried(diagnosis, need)

@@ -5,8 +5,7 @@ Headline: the one sentence a reader could repeat, and the expectation that belon
 from __future__ import annotations
 
 from dashboard.diagnosis.diagnosis import Reason
-from dashboard.diagnosis.gate import GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import carried, gate, one_period_carried
 from dashboard.disclosure.released import Released
 from dashboard.wording.gates_words import why
 from dashboard.wording.numbers import about, counted, expected, plural, probability
@@ -18,9 +17,8 @@ def headline(released: Released) -> str:
     if len(released.periods) < 2:
         first = f"One period only: no change can be judged yet, and no {noun} is called not compounding."
         return f"{first} {_watching(released)}"
-    verdicts = gate(released, "verdicts")
-    if verdicts.state is GateState.CLOSED:
-        return f"{why(verdicts, released.settings)} That says nothing, good or bad, about any {noun}."
+    if not carried(released, "verdicts"):
+        return f"{why(gate(released, 'verdicts'), released.settings)} That says nothing, good or bad, about any {noun}."
     if organization.teams_tested < released.settings.fewest_teams:
         return _too_few(released)
     if not organization.flagged:
@@ -32,7 +30,7 @@ def headline(released: Released) -> str:
 def _watching(released: Released) -> str:
     """Where to look until the next survey, or why nowhere."""
     surplus = gate(released, "surplus")
-    if surplus.state is GateState.CLOSED and surplus.short != ("teams",):
+    if not one_period_carried(surplus):
         return f"What would be worth watching is not worked out. {why(surplus, released.settings)}"
     return "What is worth watching until the next survey is listed by itself."
 

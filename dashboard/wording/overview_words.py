@@ -9,8 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.diagnosis.diagnosis import Reason
-from dashboard.diagnosis.gate import GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import carried, gate
 from dashboard.disclosure.released import Released
 from dashboard.wording import gates_words
 from dashboard.wording.numbers import about, counted, expected, plural, points
@@ -105,7 +104,7 @@ def false_alarms(released: Released) -> tuple[str, str]:
 def affected(released: Released) -> str:
     """How many teams are probably affected in all, named or not."""
     whole, settings = released.organization, released.settings
-    if gate(released, "verdicts").state is GateState.CLOSED:
+    if not carried(released, "verdicts"):
         return gates_words.why(gate(released, "verdicts"), settings)
     if whole.teams_tested < settings.fewest_teams:
         return (

@@ -12,8 +12,7 @@ import pandas as pd
 
 from dashboard.diagnosis.compounding.detectable import LARGEST
 from dashboard.diagnosis.diagnosis import Diagnosis
-from dashboard.diagnosis.gate import GateState
-from dashboard.diagnosis.gates import gate
+from dashboard.diagnosis.gates import carried, gate
 from dashboard.terms import Settings
 from dashboard.wording.gates_words import why
 from dashboard.wording.numbers import counted, expected, plural, points, share
@@ -153,7 +152,7 @@ def by_size_note(diagnosis: Diagnosis) -> str:
 
 def misses_told(diagnosis: Diagnosis, row: Mapping[str, float]) -> str:
     """What the list as it stands misses, in one or two sentences; for a place without a choice."""
-    if gate(diagnosis, "verdicts").state is GateState.CLOSED:
+    if not carried(diagnosis, "verdicts"):
         return why(gate(diagnosis, "verdicts"), diagnosis.settings)
     if diagnosis.organization.teams_tested < diagnosis.settings.fewest_teams:
         return f"With fewer than {diagnosis.settings.fewest_teams} judged {plural(diagnosis.settings.noun)} none is flagged."
