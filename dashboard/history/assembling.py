@@ -19,6 +19,7 @@ import pyarrow as pa
 from dashboard.history import packing
 from dashboard.history.records import PARTS
 from dashboard.history.renames import Rename, called
+from dashboard.intake.checks import FAR_BEYOND
 from dashboard.terms import (
     Events,
     Instrument,
@@ -36,7 +37,6 @@ from dashboard.terms import (
 
 Codes = npt.NDArray[np.int32]
 Mask = npt.NDArray[np.bool_]
-_FAR_BEYOND = 0.2  # share of answers beyond another quarter's range, before it is another scale (as intake has it)
 _SORTED_BY = {
     "performance": ["team", "period", "metric"],  # then by id and value: the order in which an upload has them
     "events": ["period", "date", "team", "kind", "name"],
@@ -220,7 +220,7 @@ def _changes(name: str, found: Sequence[tuple[_Part, Scale]], one: Scale) -> lis
     low, high = narrow[1].bounds
     answers = wide[0].answers[name]
     given = answers[~np.isnan(answers)]
-    if narrow is not wide and len(given) and ((given < low) | (given > high)).mean() > _FAR_BEYOND:
+    if narrow is not wide and len(given) and ((given < low) | (given > high)).mean() > FAR_BEYOND:
         notes.append(
             _warning(
                 f"answers of {name.replace('_', ' ')} lie on {low:g}–{high:g} in {_when(narrow[0])} and on "

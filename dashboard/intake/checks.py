@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Rows = npt.NDArray[np.intp]
 _LOOKED_AT = 5_000  # responses that are enough to see the range of a period
 _ENOUGH = 50  # answers of a period, before its range says something
-_FAR_BEYOND = 0.2  # share of answers beyond the range of another period, before it is another scale
+FAR_BEYOND = 0.2  # share of answers beyond the range of another period, before it is another scale
 _FEW = 3  # items after which responses that differ are dropped
 _STRAIGHT = 5  # answers of one value, at least, before they are called the same throughout
 
@@ -273,7 +273,7 @@ def _note_changed_scales(found: Gathered, notes: Notes) -> None:
         narrow, wide = (by(ranges, key=lambda place: (ranges[place][1], place)) for by in (min, max))
         low, high = ranges[narrow]
         beyond = sum(count for value, count in given[wide].items() if not low <= value <= high)
-        if beyond > _FAR_BEYOND * sum(given[wide].values()):
+        if beyond > FAR_BEYOND * sum(given[wide].values()):
             notes.warning(
                 f"answers of {joined(scale.names, 3)} lie on {_ends(ranges[narrow])} in {found.periods[narrow]} and on "
                 f"{_ends(ranges[wide])} in {found.periods[wide]}",
