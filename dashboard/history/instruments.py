@@ -1,13 +1,16 @@
 """
 Instruments by the shape of a file: what was confirmed for columns of these names, proposed again for the next file.
+
+What each item asked is kept beside it: a survey tool that numbers its columns anew gives an old question a new name,
+or, worse, an old name to a new question.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -22,12 +25,13 @@ _ALIKE = 0.5  # share of all columns that two files of one survey have in common
 class Remembered:
     """
     The instrument of an earlier file. `columns`: that file's; `gone`, `new`: columns it had and the file at hand has
-    not, and the other way round (both empty: the same shape); `at`: when it was confirmed.
+    not, and the other way round (both empty: the same shape); `at`: when it was confirmed; `texts`: item → question.
     """
 
     instrument: Instrument
     columns: tuple[str, ...]
     at: str
+    texts: Mapping[str, str] = field(default_factory=dict)
     gone: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
 
@@ -37,13 +41,31 @@ class Remembered:
         return not self.gone and not self.new
 
 
-def remember(connection: Connection, columns: Iterable[str], instrument: Instrument, at: str) -> None:
-    """Keep an instrument for files of these columns, in place of an earlier one."""
+def remember(
+    connection: Connection,
+    columns: Iterable[str],
+    instrument: Instrument,
+    at: str,
+    texts: Mapping[str, str] | None = None,
+) -> None:
+    """
+    Keep an instrument for files of these columns, in place of an earlier one.
+
+    Parameters
+    ----------
+    texts : column → question; those of the instrument's items are kept.
+    """
     named = sorted(set(columns))
+    items = [item for scale in instrument.scales.values() for item in scale.items]
+    asked = {item: texts[item] for item in items if texts and texts.get(item, item) != item}
     connection.execute(sa.delete(remembered).where(remembered.c.shape == _shape(named)))
     connection.execute(
         sa.insert(remembered).values(
-            shape=_shape(named), columns=json.dumps(named), instrument=instrument.to_toml(), at=at
+            shape=_shape(named),
+            columns=json.dumps(named),
+            instrument=instrument.to_toml(),
+            at=at,
+            texts=json.dumps(asked, ensure_ascii=False),
         )
     )
 
@@ -65,6 +87,7 @@ def recall(connection: Connection, columns: Iterable[str]) -> Remembered | None:
         instrument=Instrument.from_toml(row.instrument),
         columns=tuple(sorted(there)),
         at=row.at,
+        texts=json.loads(row.texts),
         gone=tuple(sorted(there - here)),
         new=tuple(sorted(here - there)),
     )

@@ -62,6 +62,17 @@ def say(connection: Connection, more: Sequence[Rename]) -> None:
         connection.execute(sa.insert(renames).values(values))
 
 
+def unsay(connection: Connection, more: Sequence[Rename]) -> None:
+    """Forget renames as they were said, each the last time that it was."""
+    for one in more:
+        same = (
+            renames.c.what == one.what, renames.c.old == one.old, renames.c.new == one.new,
+            renames.c.until.is_(None) if one.until is None else renames.c.until == one.until,
+        )  # fmt: skip
+        number = connection.execute(sa.select(sa.func.max(renames.c.number)).where(*same)).scalar()
+        connection.execute(sa.delete(renames).where(renames.c.number == number))
+
+
 def take_back(connection: Connection, what: str, old: str) -> int:
     """Forget what was said about a name; how many renames that were."""
     gone = connection.execute(sa.delete(renames).where(renames.c.what == what, renames.c.old == old))

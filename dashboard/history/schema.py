@@ -14,7 +14,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = 2
+VERSION = 3
 APPLICATION = 0x43454448  # says in the file's header that it is a workspace of this dashboard
 metadata = MetaData()
 
@@ -87,8 +87,9 @@ remembered = Table(
     Column("columns", Text, nullable=False),
     Column("instrument", Text, nullable=False),
     Column("at", String(32), nullable=False),
+    Column("texts", Text, nullable=False, server_default="{}"),
 )
-"""Instruments by the columns of the file they were confirmed for."""
+"""Instruments by the columns of the file they were confirmed for; `texts`: what each item asked, as JSON."""
 
 
 def create(connection: Connection) -> None:
@@ -102,11 +103,21 @@ def _to_2(connection: Connection) -> None:
     for row in connection.execute(sa.select(uploads.c.number, uploads.c.content)).all():
         digest = hashlib.sha256(row.content).hexdigest()
         connection.execute(sa.update(uploads).where(uploads.c.number == row.number).values(digest=digest))
-    metadata.create_all(connection, tables=[renames, remembered])
+    metadata.create_all(connection, tables=[renames])
+    columns = "columns TEXT NOT NULL, instrument TEXT NOT NULL, at VARCHAR(32) NOT NULL"
+    connection.execute(sa.text(f"CREATE TABLE remembered (shape VARCHAR(64) NOT NULL PRIMARY KEY, {columns})"))
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _to_2}
-"""Version → the step to the next one. Steps run in one transaction, so a workspace is of one version or the other."""
+def _to_3(connection: Connection) -> None:
+    """Version 2 kept no question texts beside the instruments."""
+    connection.execute(sa.text("ALTER TABLE remembered ADD COLUMN texts TEXT DEFAULT '{}' NOT NULL"))
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _to_2, 2: _to_3}
+"""
+Version → the step to the next one. Steps run in one transaction, so a workspace is of one version or the other. A step
+makes what its version had, in words of its own where `metadata` has gone on since.
+"""
 
 
 def migrate(connection: Connection, version: int) -> None:

@@ -142,15 +142,21 @@ class Workspace:
         who: str,
         replacing: Collection[Clash] = (),
         remember: Mapping[tuple[str, ...], Instrument] | None = None,
+        texts: Mapping[str, str] | None = None,
+        renamed: Sequence[Rename] = (),
+        settings: Settings | None = None,
     ) -> Import:
         """
-        Keep records as one import: all of them, or, on any failure, nothing.
+        Keep records as one import: all of them and all that was said with them, or, on any failure, nothing.
 
         Parameters
         ----------
         who : who brings them, as they call themselves.
         replacing : those of `clashes(records)` that the person agreed to replace.
         remember : column names of a file → the instrument that was confirmed for it.
+        texts : item → what it asked, kept beside the instruments.
+        renamed : teams and items that are called differently from now on.
+        settings : to be kept from now on, where they were changed.
 
         Raises
         ------
@@ -170,7 +176,10 @@ class Workspace:
                 self._refuse_clashes(connection, records, replacing)
                 number = _insert_import(connection, records, tables, who)
                 for columns, instrument in (remember or {}).items():
-                    instruments.remember(connection, columns, instrument, _now())
+                    instruments.remember(connection, columns, instrument, _now(), texts)
+                renames.say(connection, renamed)
+                if settings is not None:
+                    _keep_settings(connection, settings)
                 return next(one for one in log.all_imports(connection) if one.number == number)
 
     def _clashes(self, connection: Connection, records: Records) -> tuple[Clash, ...]:
@@ -196,13 +205,28 @@ class Workspace:
 
     # ── taking back ──────────────────────────────────────────────────────────────────────────────
 
-    def undo(self, number: int | None = None, *, who: str) -> Import:
+    def undo(
+        self,
+        number: int | None = None,
+        *,
+        who: str,
+        renamed: Sequence[Rename] = (),
+        settings: Settings | None = None,
+    ) -> Import:
         """
         Take an import back, the last one when none is named: what it had replaced is in use again. Nothing is erased.
+
+        Parameters
+        ----------
+        renamed, settings : renamings that were said with it, to be forgotten, and the settings before it, to be put
+            back; as they are where left out.
         """
         with self._store.writing() as connection:
             number = _last(connection) if number is None else number
             _mark(connection, number, undone=False, at=_now(), who=who)
+            renames.unsay(connection, renamed)
+            if settings is not None:
+                _keep_settings(connection, settings)
             return next(one for one in log.all_imports(connection) if one.number == number)
 
     def redo(self, number: int) -> Import:
@@ -288,10 +312,10 @@ class Workspace:
         with self._store.reading() as connection:
             return instruments.recall(connection, columns)
 
-    def remember(self, columns: Iterable[str], instrument: Instrument) -> None:
-        """Keep an instrument for files of these columns, in place of an earlier one."""
+    def remember(self, columns: Iterable[str], instrument: Instrument, texts: Mapping[str, str] | None = None) -> None:
+        """Keep an instrument for files of these columns, in place of an earlier one; `texts`: item → question."""
         with self._store.writing() as connection:
-            instruments.remember(connection, columns, instrument, _now())
+            instruments.remember(connection, columns, instrument, _now(), texts)
 
     def settings(self) -> Settings:
         """The settings that were kept; the defaults for those that were not."""
@@ -302,9 +326,8 @@ class Workspace:
 
     def keep_settings(self, settings: Settings) -> None:
         """Keep the settings that differ from the defaults."""
-        differing = {one.name: one.value for one in settings.describe() if one.value != one.default}
         with self._store.writing() as connection:
-            state(connection, "settings", json.dumps(differing))
+            _keep_settings(connection, settings)
 
     # ── safety ───────────────────────────────────────────────────────────────────────────────────
 
@@ -456,6 +479,11 @@ def _teams(record: Record) -> set[tuple[str, str]]:
         return packing.pairs(record.team, record.teams, record.period, labels)
     table = table_of(record)
     return set(zip(table["team"].tolist(), table["period"].tolist(), strict=True))
+
+
+def _keep_settings(connection: Connection, settings: Settings) -> None:
+    differing = {one.name: one.value for one in settings.describe() if one.value != one.default}
+    state(connection, "settings", json.dumps(differing))
 
 
 def _last(connection: Connection) -> int:

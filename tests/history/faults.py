@@ -21,6 +21,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from dashboard.history import Why, Workspace, WorkspaceRefused
+from dashboard.history.schema import VERSION
 from tests.history import made
 from tests.history.kill import same, whole
 
@@ -120,7 +121,7 @@ def newer(folder: Path) -> str:
     assert refusal.why is Why.NEWER
     assert (folder / FILE).read_bytes() == before
     with contextlib.closing(sqlite3.connect(folder / FILE)) as file:
-        file.execute("PRAGMA user_version=2")
+        file.execute(f"PRAGMA user_version={VERSION}")
     whole(Workspace(folder), 2)
     return f"newer schema: refused as “{refusal.why}”, no byte changed"
 

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.history import Workspace, packing
-from dashboard.history.schema import uploads
+from dashboard.history.schema import VERSION, uploads
 from tests.history import made
 from tests.history.forked import Worker, apart, void
 
@@ -125,12 +125,12 @@ def after_migration(folder: Path, said: list[str], tell: Tell) -> None:
     with contextlib.closing(sqlite3.connect(folder / "workspace.sqlite")) as file:
         version = file.execute("PRAGMA user_version").fetchone()[0]
         names = {row[0] for row in file.execute("SELECT name FROM sqlite_master")}
-    assert (version == 2) == ("renames" in names)
+    assert (version == VERSION) == ("renames" in names)
     assert not (said and version == 1)
     workspace = Workspace(folder)
     assert len(workspace.imports()) == BEFORE + 1
     whole(workspace, BEFORE)
-    tell("whole" if version == 2 and not said else "absent")
+    tell("whole" if version == VERSION and not said else "absent")
 
 
 SORTS = {
@@ -144,7 +144,7 @@ def prepare(folder: Path) -> dict[str, Path]:
     """The workspace each sort starts from."""
     apart(lambda _: void(made.filled(folder / "now", BEFORE)))
     shutil.copytree(folder / "now", folder / "earlier")
-    made.as_version_1(folder / "earlier")
+    made.as_version(1, folder / "earlier")
     return {"import": folder / "now", "erasure": folder / "now", "migration": folder / "earlier"}
 
 

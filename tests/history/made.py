@@ -8,6 +8,7 @@ import numpy as np
 
 from dashboard import intake
 from dashboard.history import Records, Workspace
+from dashboard.history.schema import metadata
 
 TEAMS = ("Harbour", "Meadow", "Orchard")
 
@@ -70,12 +71,18 @@ def filled(folder: Path, quarters: int) -> Workspace:
     return workspace
 
 
-def as_version_1(folder: Path) -> None:
-    """Turn a workspace back into one of schema version 1."""
+TABLES = {1: ("facts", "imports", "uploads", "files", "slices"), 2: ("renames", "remembered")}
+"""What each version of the schema added."""
+
+
+def as_version(version: int, folder: Path) -> None:
+    """Turn a workspace back into one of an earlier schema version: 1 or 2."""
+    had = {name for number in range(1, version + 1) for name in TABLES[number]}
+    undone = [f"DROP TABLE {name}" for name in reversed(list(metadata.tables)) if name not in had]
+    undone += ["ALTER TABLE uploads DROP COLUMN digest"] if version < 2 else []
+    undone += ["ALTER TABLE remembered DROP COLUMN texts"] if version == 2 else []
     with contextlib.closing(sqlite3.connect(folder / "workspace.sqlite")) as file:
-        file.executescript(
-            "ALTER TABLE uploads DROP COLUMN digest; DROP TABLE renames; DROP TABLE remembered; PRAGMA user_version=1"
-        )
+        file.executescript(f"{'; '.join(undone)}; PRAGMA user_version={version}")
 
 
 def content(folder: Path) -> bytes:

@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy
 
 from dashboard.history import Why, Workspace, WorkspaceRefused
-from dashboard.terms import InputRefused
+from dashboard.terms import InputRefused, Instrument
 from tests.history import erase, faults, made
 
 ROOT = Path(__file__).parents[2]
@@ -139,19 +139,26 @@ def test_a_workspace_that_is_not_there_is_not_made_unasked(tmp_path: Path) -> No
 # ── migration, backup ─────────────────────────────────────────────────────────────────────────────
 
 
-def test_a_workspace_of_the_first_version_becomes_one_of_this(tmp_path: Path) -> None:
-    before = made.filled(tmp_path / "w", 3).imports()
-    made.as_version_1(tmp_path / "w")
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_workspace_of_an_earlier_version_becomes_one_of_this(tmp_path: Path, version: int) -> None:
+    workspace = made.filled(tmp_path / "w", 3)
+    before = workspace.imports()
+    workspace.remember(["team", "ce_1"], Instrument(scales={}), {})
+    made.as_version(version, tmp_path / "w")
     workspace = Workspace(tmp_path / "w")
     assert workspace.imports() == before
     assert workspace.check() == ()
     assert workspace.renames() == ()
+    kept = workspace.recall(["team", "ce_1"])
+    assert (kept is None) == (version == 1)
+    assert kept is None or kept.texts == {}
 
 
-def test_a_backup_of_the_first_version_is_restored_as_one_of_this(tmp_path: Path) -> None:
+@pytest.mark.parametrize("version", [1, 2])
+def test_a_backup_of_an_earlier_version_is_restored_as_one_of_this(tmp_path: Path, version: int) -> None:
     workspace = made.filled(tmp_path / "w", 2)
     shutil.copytree(tmp_path / "w", tmp_path / "old")
-    made.as_version_1(tmp_path / "old")
+    made.as_version(version, tmp_path / "old")
     workspace.erase_import(1)
     workspace.restore(tmp_path / "old" / "workspace.sqlite")
     assert workspace.check() == ()
