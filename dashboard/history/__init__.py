@@ -11,6 +11,7 @@ from dashboard.history.log import Clash, Import, State, Upload
 from dashboard.history.records import Records
 from dashboard.history.refusals import Why, WorkspaceRefused
 from dashboard.history.renames import Rename
+from dashboard.history.story import Story
 from dashboard.history.workspace import Clashed, Workspace
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Remembered",
     "Rename",
     "State",
+    "Story",
     "Upload",
     "Why",
     "Workspace",

@@ -17,7 +17,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from dashboard.history import packing, renames
+from dashboard.history import packing, renames, story
 from dashboard.history.assembling import Kept
 from dashboard.history.log import problems_to_json
 from dashboard.history.records import PARTS
@@ -138,4 +138,5 @@ def _tidy(connection: Connection, load: Callable[[int], Kept]) -> None:
             items |= {item for scale in kept.instrument.scales.values() for item in scale.items}
     renames.forget_unused(connection, "team", teams)
     renames.forget_unused(connection, "item", items)
+    story.after_erasure(connection, teams | {one.new for one in renames.said(connection, "team")})
     state(connection, "scrub", "due")

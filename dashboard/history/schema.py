@@ -14,7 +14,7 @@ from collections.abc import Callable
 import sqlalchemy as sa
 from sqlalchemy import Column, Connection, ForeignKey, Integer, LargeBinary, MetaData, String, Table, Text
 
-VERSION = 3
+VERSION = 4
 APPLICATION = 0x43454448  # says in the file's header that it is a workspace of this dashboard
 metadata = MetaData()
 
@@ -91,6 +91,15 @@ remembered = Table(
 )
 """Instruments by the columns of the file they were confirmed for; `texts`: what each item asked, as JSON."""
 
+storyline = Table(
+    "storyline",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("edits", Text, nullable=False),
+    Column("at", String(32), nullable=False),
+)
+"""What presenters changed in the story, as JSON; at most one row."""
+
 
 def create(connection: Connection) -> None:
     """Make the tables of this version."""
@@ -113,7 +122,12 @@ def _to_3(connection: Connection) -> None:
     connection.execute(sa.text("ALTER TABLE remembered ADD COLUMN texts TEXT DEFAULT '{}' NOT NULL"))
 
 
-MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _to_2, 2: _to_3}
+def _to_4(connection: Connection) -> None:
+    """Version 3 kept nothing of the story."""
+    metadata.create_all(connection, tables=[storyline])
+
+
+MIGRATIONS: dict[int, Callable[[Connection], None]] = {1: _to_2, 2: _to_3, 3: _to_4}
 """
 Version → the step to the next one. Steps run in one transaction, so a workspace is of one version or the other. A step
 makes what its version had, in words of its own where `metadata` has gone on since.

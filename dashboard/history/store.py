@@ -121,19 +121,24 @@ class Store:
             yield connection
 
     @contextmanager
-    def writing(self) -> Iterator[Connection]:
+    def writing(self, *, counted: bool = True) -> Iterator[Connection]:
         """
         A connection that changes the workspace: all of the change is there after the block, or nothing of it.
+
+        Parameters
+        ----------
+        counted : whether `version` grows; not where nothing that is found depends on the change.
         """
         with told(self.path), self._transaction(write=True) as connection:
             if fact(connection, "seal") != seal_of(connection):
                 raise refusal(Why.DAMAGED, self.path)
             yield connection
-            state(connection, "version", str(int(fact(connection, "version") or 0) + 1))
+            if counted:
+                state(connection, "version", str(int(fact(connection, "version") or 0) + 1))
             state(connection, "seal", seal_of(connection))
 
     def version(self) -> int:
-        """A number that grows with every change, cheap to ask for."""
+        """A number that grows with every change that is counted, cheap to ask for."""
         with told(self.path), self._connected() as connection:
             return int(fact(connection, "version") or 0)
 

@@ -31,7 +31,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from dashboard.history import assembling, backups, erasing, instruments, log, packing, pseudonyms, renames, store
+from dashboard.history import assembling, backups, erasing, instruments, log, packing, pseudonyms, renames, store, story
 from dashboard.history.assembling import Kept
 from dashboard.history.erasing import Erased
 from dashboard.history.instruments import Remembered
@@ -42,6 +42,7 @@ from dashboard.history.refusals import Why, WorkspaceRefused, refusal, told
 from dashboard.history.renames import Rename
 from dashboard.history.schema import files, imports, slices, uploads
 from dashboard.history.seal import fact, state
+from dashboard.history.story import Story
 from dashboard.intake import vocabulary
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Severity, Survey
 
@@ -328,6 +329,20 @@ class Workspace:
         """Keep the settings that differ from the defaults."""
         with self._store.writing() as connection:
             _keep_settings(connection, settings)
+
+    def story(self) -> Story | None:
+        """What presenters changed in the storyline, the last who wrote it; `None` where nobody did."""
+        with self._store.reading() as connection:
+            return story.kept(connection)
+
+    def keep_story(self, edits: str | None) -> None:
+        """
+        Keep changes of the storyline in place of earlier ones, whoever made those; `None` takes them back.
+
+        `version` stays: nothing that is found depends on them.
+        """
+        with self._store.writing(counted=False) as connection:
+            story.keep(connection, edits, _now())
 
     # ── safety ───────────────────────────────────────────────────────────────────────────────────
 

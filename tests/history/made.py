@@ -71,12 +71,12 @@ def filled(folder: Path, quarters: int) -> Workspace:
     return workspace
 
 
-TABLES = {1: ("facts", "imports", "uploads", "files", "slices"), 2: ("renames", "remembered")}
+TABLES = {1: ("facts", "imports", "uploads", "files", "slices"), 2: ("renames", "remembered"), 3: ()}
 """What each version of the schema added."""
 
 
 def as_version(version: int, folder: Path) -> None:
-    """Turn a workspace back into one of an earlier schema version: 1 or 2."""
+    """Turn a workspace back into one of an earlier schema version: 1, 2 or 3."""
     had = {name for number in range(1, version + 1) for name in TABLES[number]}
     undone = [f"DROP TABLE {name}" for name in reversed(list(metadata.tables)) if name not in had]
     undone += ["ALTER TABLE uploads DROP COLUMN digest"] if version < 2 else []

@@ -139,7 +139,7 @@ def test_a_workspace_that_is_not_there_is_not_made_unasked(tmp_path: Path) -> No
 # ── migration, backup ─────────────────────────────────────────────────────────────────────────────
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_workspace_of_an_earlier_version_becomes_one_of_this(tmp_path: Path, version: int) -> None:
     workspace = made.filled(tmp_path / "w", 3)
     before = workspace.imports()
@@ -152,9 +152,12 @@ def test_a_workspace_of_an_earlier_version_becomes_one_of_this(tmp_path: Path, v
     kept = workspace.recall(["team", "ce_1"])
     assert (kept is None) == (version == 1)
     assert kept is None or kept.texts == {}
+    assert workspace.story() is None
+    workspace.keep_story("{}")
+    assert workspace.story() is not None
 
 
-@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize("version", [1, 2, 3])
 def test_a_backup_of_an_earlier_version_is_restored_as_one_of_this(tmp_path: Path, version: int) -> None:
     workspace = made.filled(tmp_path / "w", 2)
     shutil.copytree(tmp_path / "w", tmp_path / "old")
