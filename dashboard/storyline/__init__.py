@@ -5,6 +5,7 @@ order; draws nothing, computes nothing. `reports` and `screens` draw it.
 
 from dashboard.storyline.edits import Edits, arranged, shown
 from dashboard.storyline.slide import Deck, Figure, Line, Lines, Map, Marks, Plot, Role, Row, Rows, Slide, Table
+from dashboard.storyline.story import storyline
 
 __all__ = [
     "Deck",
@@ -22,4 +23,5 @@ __all__ = [
     "Table",
     "arranged",
     "shown",
+    "storyline",
 ]
