@@ -1,8 +1,10 @@
 """
 Designs: what was found about a team → shared-mastery designs that fit it. Decides what is offered, as options; how it
-went is for the next survey to say.
+went is for the next survey to say. Others call `fitting`, and read `LIBRARY`.
 """
 
 from dashboard.designs.design import Design, Option
+from dashboard.designs.fitting import fitting
+from dashboard.designs.library import BY_KEY, GENERAL, LIBRARY
 
-__all__ = ["Design", "Option"]
+__all__ = ["BY_KEY", "GENERAL", "LIBRARY", "Design", "Option", "fitting"]

@@ -7,7 +7,8 @@ coordination. A design is an option to talk about, never a prescription.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +31,34 @@ class Design:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
-    """A design offered to one team, with the evidence that led there, a sentence each."""
+    """
+    A design offered to one team, with the evidence that led there, a sentence each. `begun`: the period in which the
+    team took it up, where it did: then it is to be carried on and compared, not started.
+    """
 
     design: Design
     because: tuple[str, ...]
+    begun: str = ""
+
+
+def spoken(design: Design, noun: str, nouns: str) -> Design:
+    """
+    The design with this organisation's word for a group; its name and its sources stay.
+
+    >>> texts = {"key": "", "name": "", "idea": "The team, with other teams.", "fits": "", "refuted": ""}
+    >>> one = Design(**texts, steps=(), watch=(), sources=())
+    >>> spoken(one, "classroom", "classrooms").idea
+    'The classroom, with other classrooms.'
+    """
+
+    def said(text: str) -> str:
+        return re.sub(r"\bteam(s?)\b", lambda found: nouns if found[1] else noun, text)
+
+    return replace(
+        design,
+        idea=said(design.idea),
+        fits=said(design.fits),
+        steps=tuple(map(said, design.steps)),
+        watch=tuple(map(said, design.watch)),
+        refuted=said(design.refuted),
+    )

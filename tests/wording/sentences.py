@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[2] / "dashboard"
-ROOMS = ("wording", "screens", "charts", "reports")
+ROOMS = ("wording", "designs", "screens", "charts", "reports")
 FILLED = "…"  # stands where a figure or a name is filled in
 
 

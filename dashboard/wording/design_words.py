@@ -1,0 +1,134 @@
+"""
+Words about what a team could try: the evidence that led to an option, how options are offered, taken up and looked back
+on. Plain text; whoever shows it makes it harmless for the place. An option is never a promise: the next survey says how
+it went, and even then one figure goes with another and no more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.diagnosis.diagnosis import Reason, Verdict
+from dashboard.terms import Settings
+from dashboard.wording import team_words
+from dashboard.wording.chart_words import EVENT_KINDS
+from dashboard.wording.gates_words import NAMES, Names
+from dashboard.wording.numbers import counted, plural, points, share
+from dashboard.wording.verdicts import VERDICTS
+
+# ── the evidence ─────────────────────────────────────────────────────────────────────────────────
+
+NO_FIGURES = "{no_figures} So these are options for any {noun}, and nothing in them rests on its answers."
+CEILING = (
+    "Not judged: answers are so near the end of the scale that a change could hardly show. What would be hard enough that the "
+    "belief is put to the test?"
+)
+NOT_JUDGED: Mapping[str, str] = {
+    Reason.ONE_PERIOD: "One period only: no change can be judged, so these are options for any {noun}.",
+    Reason.MINIMUM_GROUP: "No verdict: in one half of the window no period is shown. These are options for any {noun}.",
+    Reason.RESPONSE_RATE: "Not judged: too few of the head count answered. These are options for any {noun}.",
+    Reason.PRECISION: "Not judged: too few answers. These are options for any {noun}.",
+}
+SHAPED = {
+    "two camps": "Answers about the {noun} form two camps in {period}; the mean then stands for neither.",
+    "spread": "Answers about the {noun} are spread in {period}; a mean hides that.",
+}
+TOLD_OF = {"coordination": "working together", "heroics": "one or two people", "luck": "luck"}
+LONGEST_NAMES = 2  # events named in one sentence
+
+
+def no_figures(settings: Settings) -> str:
+    """Why a team without figures gets options for any team."""
+    noun = settings.noun
+    first = team_words.NO_FIGURES.format(noun=noun, minimum=settings.minimum_group)
+    return NO_FIGURES.format(no_figures=first, noun=noun)
+
+
+def not_judged(reason: str, settings: Settings) -> str:
+    """Why no verdict leads anywhere."""
+    return NOT_JUDGED.get(reason, NOT_JUDGED[Reason.PRECISION]).format(noun=settings.noun)
+
+
+def state(verdict: Mapping[str, Any], called: Names = NAMES) -> str:
+    """The verdict, where the two lines went and, where it is the question, the probability."""
+    label, lines = VERDICTS[verdict["verdict"]].label, team_words.lines_title(verdict, called)
+    found = f"{label}: {lines[:1].lower()}{lines[1:]}, in points of 100 over the window"
+    if verdict["verdict"] not in (Verdict.NOT_COMPOUNDING, Verdict.WATCH):
+        return f"{found}."
+    place = team_words.place_title(verdict)
+    return f"{found}; {place[:1].lower()}{place[1:]}."
+
+
+def attributed(most: str, said: Mapping[str, float], row: Mapping[str, Any], bounds: tuple[float, float]) -> str:
+    """
+    What members attribute joint successes to, with how many were asked.
+
+    >>> row = {"period": "2026-Q2", "scored_attribution": 8.0}
+    >>> attributed("heroics", {"coordination": 3.5, "heroics": 5.125, "luck": 2.6}, row, (1, 7))
+    'Members attribute successes to one or two people (5.1) more than to working together (3.5) or luck (2.6), on a scale from 1 to 7; 8 people, 2026-Q2.'
+    """
+    others = " or ".join(f"{TOLD_OF[name]} ({points(said[name], 1)})" for name in TOLD_OF if name != most)
+    persons = row.get("scored_attribution", np.nan)
+    asked = f"{counted(int(persons), 'person')}, " if np.isfinite(persons) else ""
+    return (
+        f"Members attribute successes to {TOLD_OF[most]} ({points(said[most], 1)}) more than to {others}, on a scale from "
+        f"{bounds[0]:g} to {bounds[1]:g}; {asked}{row['period']}."
+    )
+
+
+def shape(found: str, period: str, settings: Settings) -> str:
+    """How answers about the team lie, as its page has it."""
+    return SHAPED[found].format(noun=settings.noun, period=period)
+
+
+def joined(changes: pd.DataFrame) -> str:
+    """Who came and went, in the words of the team's page."""
+    return f"Many are new: {team_words.who_title(changes)} over the window."
+
+
+def already_there(name: str, period: str, *, carry_on: bool) -> str:
+    """A shared-mastery event on record: what to do with it before anything new."""
+    what = f"“{name}”" if name else "Shared mastery"
+    if carry_on:
+        return f"{what} is on record for {period}: carry it on, and compare before starting something else."
+    return (
+        f"{what} (shared mastery) is on record for {period}: look back on it together before starting something else."
+    )
+
+
+def tools_alone(events: Sequence[tuple[str, str, str]]) -> str:
+    """Training and tools without shared mastery; the latest of each kind, by name."""
+    latest = {kind: (name, period) for kind, name, period in events}
+    told = [f"{_named(kind, name)} in {period}" for kind, (name, period) in latest.items()]
+    return f"On record in the window: {' and '.join(told[:LONGEST_NAMES])}, and no shared mastery. Use it together."
+
+
+def _named(kind: str, name: str) -> str:
+    called = EVENT_KINDS[kind] if kind == "ai_rollout" else EVENT_KINDS[kind].lower()
+    return f"“{name}” ({called})" if name else called
+
+
+def disrupted(name: str, period: str) -> str:
+    """A disruption on record."""
+    return f"A disruption is on record for {period}{f' (“{name}”)' if name else ''}."
+
+
+def performance(verdict: Mapping[str, Any], settings: Settings) -> str:
+    """What performance says beside the verdict, in the words of the team's page."""
+    return (
+        team_words.performance_beside(verdict)
+        .replace("{nouns}", plural(settings.noun))
+        .replace("{noun}", settings.noun)
+    )
+
+
+def few_answered(row: Mapping[str, Any]) -> str:
+    """How many of how many answered, and what that asks for first."""
+    head = row["headcount"]
+    of = f" of {head:.0f}" if np.isfinite(head) and head > 0 else ""
+    rate = row["respondents"] / head if of else row["response_rate"]
+    return f"{row['respondents']:.0f}{of} answered in {row['period']} ({share(rate)}): hear those who did not."
