@@ -1,0 +1,180 @@
+"""
+Stories of the situations that are hard to show: three teams, sixty with long names, nobody flagged, everybody, one
+period, closed gates, hostile names. Made once each; whatever draws a story can be tried on all of them:
+
+>>> from tests.storyline.made import SITUATIONS, deck
+>>> [deck(name) for name in SITUATIONS]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+import dashboard
+from dashboard.diagnosis.gate import Gate, GateState
+from dashboard.diagnosis.prediction.findings import scatter_of
+from dashboard.disclosure import GoesWithReleased, Released
+from dashboard.storyline import Deck, storyline
+from tests.screens import made
+from tests.wording.test_goes_words import metric
+
+HOSTILE = {
+    "Atlas": "![x](https://example.org/p.png)",
+    "Bridge": "<b>bold</b> & <img src=x onerror=alert(1)>",
+    "Falcon": "=cmd|' /C calc'!A0",
+    "Iris": "Ir\u202eis\u202c $x$ :red[x] # x",
+    "Cobalt": "@SUM(A1)\u0007\u2028Cobalt",
+}
+LONG = "Department of Shared Platforms and Internal Tools, Squad"  # and a number of three places: 60 letters
+TABLES = ("teams", "verdicts", "changes", "events", "metrics")
+
+
+@cache
+def deck(situation: str = "example") -> Deck:
+    """The story of one of the `SITUATIONS`."""
+    return storyline(released(situation), goes(situation))
+
+
+@cache
+def released(situation: str = "example") -> Released:
+    """What the story of a situation is told from."""
+    return SITUATIONS[situation]()
+
+
+@cache
+def goes(situation: str = "example") -> GoesWithReleased | None:
+    """What goes with performance there."""
+    whole = released(situation)
+    if situation == "example":
+        return _example()[1]
+    if situation in ("one period", "nothing beside"):
+        return None
+    passed = next(gate for gate in whole.gates if gate.need == "prediction")
+    found = (metric(), metric((0.1, -0.1, 0.3), p=0.2, metric="lead_time", unit="days", higher_is_better=False))
+    few = passed.state is GateState.CLOSED or situation == "three teams"
+    return GoesWithReleased(metrics=tuple(map(scatter_of, found)) if few else found, tests=2, gate=passed)
+
+
+@cache
+def _example() -> tuple[Released, GoesWithReleased]:
+    files = dashboard.samples.folder()
+    survey = dashboard.read_survey(
+        files / "survey.csv", instrument=dashboard.read_instrument(files / "instrument.toml")
+    )
+    performance = dashboard.read_performance(files / "performance.csv")
+    beside = {
+        "events": dashboard.read_events(files / "events.csv"),
+        "roster": dashboard.read_roster(files / "roster.csv"),
+    }
+    found = dashboard.diagnose(survey, performance=performance, **beside)
+    return found, dashboard.goes_with_performance(survey, performance, diagnosis=found)
+
+
+def _of(verdicts: pd.DataFrame, whole: Released) -> Released:
+    """The organisation of these verdicts, and no other team anywhere."""
+    kept = set(verdicts["team_id"])
+    tables = {name: getattr(whole, name) for name in TABLES}
+    tables = {name: table[table["team_id"].isin({*kept, ""})].reset_index(drop=True) for name, table in tables.items()}
+    return replace(
+        whole, **tables | {"verdicts": verdicts.reset_index(drop=True), "organization": made._organization(verdicts)}
+    )
+
+
+def _three_teams() -> Released:
+    """One on the watch list, one steady, one withheld; with so few nobody is flagged."""
+    verdicts = made.released().verdicts
+    return _of(verdicts[verdicts["team_id"].isin(["Iris", "Harbor", "Zephyr"])], made.released())
+
+
+def _many(number: int, name: str) -> Released:
+    """So many teams, the cast over and over."""
+    whole = made.released()
+    times = -(-number // len(made.TEAMS))
+    names = [{team: f"{name} {26 * copy + at:03d}" for at, team in enumerate(made.TEAMS)} for copy in range(times)]
+    copies = [made.renamed(whole, each) for each in names]
+    tables = {table: pd.concat([getattr(each, table) for each in copies], ignore_index=True) for table in TABLES}
+    kept = sorted(set(tables["verdicts"]["team_id"]))[:number]
+    together = replace(whole, **tables | {"events": tables["events"].drop_duplicates(ignore_index=True)})
+    return _of(together.verdicts[together.verdicts["team_id"].isin(kept)], together)
+
+
+def _judged_as(verdict: str, probability: float, which: tuple[str, ...]) -> Released:
+    whole = made.released()
+    rows = whole.verdicts["verdict"].isin(which)
+    verdicts = whole.verdicts.assign(
+        verdict=whole.verdicts["verdict"].mask(rows, verdict),
+        probability=whole.verdicts["probability"].mask(rows, probability),
+    )
+    return _of(verdicts.assign(flagged=(verdicts["verdict"] == "not compounding").astype(int)), whole)
+
+
+def _closed() -> Released:
+    """Both scales measure one thing and one of them hardly anything: no name, no verdict, no number."""
+    short = {
+        "individual_mean": {"alpha_individual": 0.41},
+        "collective_mean": {"icc1_low": -0.04, "percentile": 0.52},
+        "surplus": {"htmt": 0.93},
+        "level_gap": {"mirrored": 0.0},
+        "verdicts": {"htmt": 0.93},
+        "prediction": {"htmt": 0.93},
+    }
+    shut = tuple(
+        Gate(need=need, state=GateState.CLOSED, found=found, short=tuple(found)) for need, found in short.items()
+    )
+    verdicts = made.released().verdicts
+    reason = verdicts["reason"].where(verdicts["reason"] != "", "scales not distinct")
+    whole = _of(verdicts.assign(verdict="insufficient", flagged=0, reason=reason), made.released(gates=shut))
+    nobody = replace(whole.organization, expected_affected=float("nan"), smallest_detectable_gain={})
+    return replace(whole, organization=nobody)
+
+
+def _nobody_answered_enough() -> Released:
+    """Every team is below the minimum group."""
+    verdicts, teams = made.released().verdicts, made.released().teams
+    figures = [
+        *(name for name in verdicts if "gain" in name or "prob" in name),
+        "respondents_since",
+        "respondents_until",
+    ]
+    nothing = dict.fromkeys(figures, np.nan)
+    whole = _of(verdicts.assign(verdict="insufficient", flagged=0, reason="minimum group", **nothing), made.released())
+    empty = dict.fromkeys(teams.columns.difference(["team_id", "period", "withheld"]), np.nan)
+    changes = whole.changes.iloc[:0]
+    return replace(whole, teams=teams.assign(**empty, withheld="below the minimum group"), changes=changes)
+
+
+def _one_period_closed() -> Released:
+    """One period in which even the surplus is not carried."""
+    whole, shut = made.one_period(), {"htmt": 0.93}
+    gates = tuple(
+        Gate(need=gate.need, state=GateState.CLOSED, found=shut, short=("htmt",)) if gate.need == "surplus" else gate
+        for gate in whole.gates
+    )
+    assert whole.worth_watching is not None
+    empty = dict.fromkeys(["gap", "gap_low", "gap_high", "probability"], np.nan)
+    return replace(whole, gates=gates, worth_watching=whole.worth_watching.assign(**empty))
+
+
+SITUATIONS: Mapping[str, Callable[[], Released]] = {
+    "example": lambda: _example()[0],
+    "made": made.released,
+    "three teams": _three_teams,
+    "sixty teams": lambda: _many(60, LONG),
+    "five hundred teams": lambda: _many(500, "Team"),
+    "none flagged": lambda: _judged_as("steady", 0.05, ("not compounding", "watch")),
+    "only the watch list": lambda: _judged_as("watch", 0.7, ("not compounding",)),
+    "all flagged": lambda: _judged_as(
+        "not compounding", 0.96, tuple(set(made.released().verdicts["verdict"]) - {"insufficient"})
+    ),
+    "one period": made.one_period,
+    "one period, gate closed": _one_period_closed,
+    "closed gates": _closed,
+    "nobody answered enough": _nobody_answered_enough,
+    "nothing beside": lambda: made.released(metrics=made.released().metrics.iloc[:0], identified=False),
+    "hostile names": lambda: made.renamed(made.released(), HOSTILE),
+}
