@@ -189,5 +189,6 @@ def _map(name: str, metric: MetricFindings, released: Released, note: str) -> Ma
         role="collective",
         x=numbers(points["collective"]),
         y=numbers(points["performance"]),
+        called=tuple(map(plain, points["team_id"])),
     )
     return Map(marks=(marks,), x_title=across, y_title=" ".join(up), alt=f"{title}. {note}")

@@ -30,7 +30,8 @@ class Marks:
     """
     Marks of one kind, each at (`x`, `y`); all fields have one entry per mark, or none where it has no such thing.
 
-    `size`: respondents. `names`: what to write beside a mark, in full.
+    `size`: respondents. `names`: what to write beside a mark, in full. `called`: whose each mark is, for whoever points
+    at it or reads the table; never written beside it.
     """
 
     name: str
@@ -39,6 +40,7 @@ class Marks:
     y: tuple[float, ...]
     size: tuple[float, ...] = ()
     names: tuple[str, ...] = ()
+    called: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
