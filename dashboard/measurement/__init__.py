@@ -5,7 +5,20 @@ Decides nothing about what is shown or how it is said. Functions on arrays stand
 figures of all teams and periods at once, and share one pass over its rows when given the same `survey_sums`.
 """
 
-from dashboard.measurement import agreement, change, distinctness, level_gap, nesting, reliability, scoring, surplus
+from dashboard.measurement import (
+    agreement,
+    between_correlation,
+    change,
+    distinctness,
+    growth,
+    invariance,
+    level_gap,
+    nesting,
+    reliability,
+    reliable_change,
+    scoring,
+    surplus,
+)
 from dashboard.measurement.change import changes
 from dashboard.measurement.item_figures import item_figures
 from dashboard.measurement.organization import organization_by_period
@@ -20,14 +33,18 @@ __all__ = [
     "TeamFigures",
     "agreement",
     "answer_spread",
+    "between_correlation",
     "change",
     "changes",
     "distinctness",
+    "growth",
+    "invariance",
     "item_figures",
     "level_gap",
     "nesting",
     "organization_by_period",
     "reliability",
+    "reliable_change",
     "scale_figures",
     "scoring",
     "surplus",

@@ -96,6 +96,44 @@ def rwg_j(answers: Answers, options: int = 5, null: Null = "uniform") -> float:
     return float(_spearman_brown(np.array([variance]), np.array([entering.shape[1]]), chance)[0])
 
 
+def awg_j(answers: Answers, minimum: float = 1, maximum: float = 5) -> float:
+    """
+    Within-team agreement a_WG(J) of one team on one scale; of one item, a_WG.
+
+    The observed variance is set beside the largest that answers with this very mean could have, so no guess is needed
+    of how members without agreement would answer. Near an end of the scale there is hardly any room to disagree: an
+    item whose mean lies closer to an end than one member at the other end would move it does not enter, unless all
+    chose the end itself.
+
+    Parameters
+    ----------
+    answers : (members, items), in points; `nan` where a member gave none. (members,) is taken as one item.
+    minimum, maximum : the ends of the scale.
+
+    Returns
+    -------
+    −1 (two camps at the ends) … 1 (all alike), the mean over items; `nan` when no item enters.
+
+    Source
+    ------
+    Brown & Hauenstein (2005). Same figures as `awg` of the R package multilevel, but by item instead of by complete
+    person.
+
+    >>> awg_j(np.array([[2, 3], [4, 3.0]])), awg_j(np.array([1, 1, 5, 5.0]))  # items 1 − 2·2 / (4·2) and 1
+    (0.75, -1.0)
+    """
+    answers = _by_item(answers).astype(np.float64)
+    entering = answers[:, np.isfinite(answers).sum(axis=0) >= 2]
+    if not entering.shape[1]:
+        return float("nan")
+    members, mean = np.isfinite(entering).sum(axis=0), np.nanmean(entering, axis=0)
+    nearest = np.minimum(mean - minimum, maximum - mean)
+    largest = (maximum - mean) * (mean - minimum) * members / (members - 1)
+    share = 1 - 2 * quotient(np.nanvar(entering, axis=0, ddof=1), largest, empty=0.0)
+    enters = (nearest <= NO_VARIANCE) | (nearest >= (maximum - minimum) / members - NO_VARIANCE)
+    return float(share[enters].mean()) if enters.any() else float("nan")
+
+
 def practical_limit(options: int) -> float:
     """
     AD up to which members are taken to agree, in points: a sixth of the options (Burke & Dunlap 2002).

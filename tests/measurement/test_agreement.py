@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.measurement import team_figures
-from dashboard.measurement.agreement import average_deviation, null_variance, rwg_j
+from dashboard.measurement.agreement import average_deviation, awg_j, null_variance, rwg_j
 from dashboard.terms import Settings
 
 GAP = np.nan
@@ -37,6 +37,29 @@ def test_agreement_by_hand():
     assert rwg_j(team, 5, "slight skew") == pytest.approx(0.91982, abs=1e-5)
     # items 1 and 2: (3·¼ + ¾)/4 = .375; item 3: .5; mean 1.25/3
     assert average_deviation(team) == pytest.approx(1.25 / 3)
+
+
+def test_variance_is_set_beside_the_largest_at_the_teams_own_mean():
+    # mean 3, s² = 4/3; the most that four answers with mean 3 can have: (5 − 3)(3 − 1) 4/3 = 16/3; 1 − 2/4
+    assert awg_j(np.array([2, 4, 2, 4.0])) == pytest.approx(0.5)
+    assert awg_j(np.array([1, 1, 5, 5.0])) == -1  # two camps: nothing could be larger
+    assert awg_j(np.full((6, 2), 4.0)) == 1
+
+
+def test_near_the_end_of_the_scale_awg_says_nothing_but_at_the_end_it_does():
+    # of five members, one at the other end would bring the mean from 5 to 4.2
+    assert np.isnan(awg_j(np.array([5, 5, 5, 5, 4.0])))
+    assert awg_j(np.array([5, 5, 5, 5, 1.0])) == pytest.approx(-1)
+    assert awg_j(np.full(5, 5.0)) == 1
+    assert awg_j(np.array([[5, 1], [5, 1], [5, 5], [5, 5], [4, 3.0]])) == pytest.approx(-0.6)  # item 2: s² = 4 of 5
+
+
+@given(team=teams)
+def test_awg_is_the_same_with_the_scale_turned_round(team):
+    found = awg_j(team)
+    assert awg_j(6 - team) == pytest.approx(found, nan_ok=True)
+    assert awg_j(25 * (team - 1), 0, 100) == pytest.approx(found, nan_ok=True)
+    assert np.isnan(found) or -1 - 1e-9 <= found <= 1
 
 
 def test_a_missing_answer_costs_that_answer_and_not_the_person():

@@ -1,4 +1,4 @@
-"""Agreement against R: every record of `agreement.json` and `edge_cases.json` that the method uses."""
+"""Agreement against R: every record of `agreement.json` and `edge_cases.json`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from dashboard.measurement.agreement import (
     answer_variance,
     average_deviation,
     average_deviations,
+    awg_j,
     null_variance,
     practical_limit,
     rwg_j,
     rwg_js,
 )
+from dashboard.measurement.between_correlation import corrected_between_correlation, reliability_of_means
 from dashboard.measurement.sums import survey_sums
 from dashboard.terms import Settings
 
@@ -53,18 +55,16 @@ EDGE_CHECKED = {
     "edge.rwgj_untruncated_pole",
     "v2.8.rwg.j.edge",
     "v2.8.rwg.j.edge.item_missing_only",
-}
-EDGE_LEFT = {  # other indices, none of them a figure of the method
-    "edge.awg",  # a_WG sets the variance beside the largest one possible at the team's mean; AD is the headline instead
-    "v2.8.correct.gcor",  # correlations of team means corrected for their reliability; none is shown corrected
+    "edge.awg",
+    "v2.8.correct.gcor",
 }
 
 
-def test_every_record_is_checked_here_or_named_as_left(reference):
+def test_every_record_is_checked_here(reference):
     assert set(reference.ids("agreement")) == AGREEMENT_CHECKED
-    assert set(reference.ids("edge_cases")) == EDGE_CHECKED | EDGE_LEFT
+    assert set(reference.ids("edge_cases")) == EDGE_CHECKED
     assert len(AGREEMENT_CHECKED) == 20
-    assert len(EDGE_CHECKED) == 14
+    assert len(EDGE_CHECKED) == 16
 
 
 def test_uniform_nulls_are_those_of_r(reference):
@@ -159,6 +159,21 @@ def test_ad_of_odd_teams_is_that_of_r(reference, edge_teams, identity, prepare):
     for team, row in reference.rows("edge_cases", identity, "grpid").iterrows():
         found = average_deviation(prepare(edge_teams[team]))
         assert found == pytest.approx(row["AD.M"], abs=TIGHT, nan_ok=True)
+
+
+def test_awg_of_odd_teams_is_that_of_r(reference, edge_teams):
+    for team, row in reference.rows("edge_cases", "edge.awg", "grpid").iterrows():
+        found = awg_j(complete(edge_teams[team]), minimum=1, maximum=5)
+        assert found == pytest.approx(row["a.wg"], abs=TIGHT, nan_ok=True)
+
+
+def test_correlations_of_means_are_corrected_as_in_r(reference):
+    # the reliability of the means as it is, from ICC(1) and the size of teams, and one of each
+    of_means, other = (reliability_of_means(icc1, 4.13) for icc1 in (0.26, 0.21))
+    found = [
+        corrected_between_correlation(0.35, 0.25, *icc2) for icc2 in ((0.59, 0.52), (of_means, other), (of_means, 0.52))
+    ]
+    assert found == pytest.approx(reference.value("edge_cases", "v2.8.correct.gcor"), abs=TIGHT)
 
 
 def test_odd_teams_are_treated_item_by_item(reference, edge_teams, survey_of):

@@ -8,6 +8,7 @@ from scipy import special
 
 from dashboard.measurement import survey_sums
 from dashboard.measurement.change import decompose, scored_persons
+from dashboard.measurement.growth import growth
 from dashboard.measurement.level_gap import level_gap, level_gap_of
 from dashboard.measurement.pairs import pairs_of_persons
 from dashboard.measurement.sums import waves
@@ -20,17 +21,15 @@ CHECKED = {
     "change.paired.t.T02.CE",  # no figure of the method, but one of the simpler rules it is compared with
     "welch",  # likewise
     "gap.paired.2024Q1",
+    "growth.lmer.SE",
+    "growth.lmer.CE",
 }
-LEFT = {
-    "bh.adjust",  # several metrics: tests/prediction
-    "growth.lmer.SE",  # a straight line over five quarters for every team: the verdict's hierarchy takes its place,
-    "growth.lmer.CE",  # with trend, drift and shock on both scales at once
-}
+ELSEWHERE = {"bh.adjust"}  # several metrics: tests/prediction
 
 
-def test_every_record_is_checked_here_or_named_as_left(reference):
-    assert set(reference.ids("change")) == CHECKED | LEFT
-    assert len(CHECKED) == 5
+def test_every_record_is_checked_here_or_in_prediction(reference):
+    assert set(reference.ids("change")) == CHECKED | ELSEWHERE
+    assert len(CHECKED) == 7
     assert len(reference.ids("incremental")) == 11  # does collective efficacy go with performance
 
 
@@ -109,3 +108,19 @@ def test_the_own_interval_of_each_teams_gap_is_that_of_r(reference, synth_scores
             assert np.isnan([found.low[0], found.high[0]]).all()
         else:
             assert (found.low[0], found.high[0]) == pytest.approx((row["lo"], row["hi"]), abs=1e-8, nan_ok=True)
+
+
+@pytest.mark.parametrize("track", ["SE", "CE"])
+def test_growth_is_that_of_lme4(reference, synth_scores, track):
+    expected = reference.value("change", f"growth.lmer.{track}")
+    columns = (synth_scores[name].to_numpy() for name in (track, "team_id", "respondent_id"))
+    quarter = np.unique(synth_scores["quarter"], return_inverse=True)[1].astype(float)
+    found = growth(*columns, quarter)
+    assert found.criterion == pytest.approx(expected["reml"], abs=1e-6)  # `tol` of the record: 1e-3
+    assert [found.intercept, found.slope] == pytest.approx(list(expected["fixef"].values()), abs=1e-5)
+    assert [found.intercept_error, found.slope_error] == pytest.approx(list(expected["se"].values()), abs=1e-5)
+    person, intercept, slope, together, residual = (row["vcov"] for row in expected["vc"])
+    assert found.between_teams == pytest.approx(np.array([[intercept, together], [together, slope]]), abs=1e-5)
+    assert (found.between_persons, found.residual) == pytest.approx((person, residual), abs=1e-5)
+    assert list(found.teams) == [row["team_id"] for row in expected["coef"]]
+    assert found.slopes == pytest.approx([row["slope"] for row in expected["coef"]], abs=1e-5)

@@ -1,4 +1,4 @@
-"""Reliability against R: every record of `reliability.json` that the method uses."""
+"""Reliability against R: every record of `reliability.json`."""
 
 from __future__ import annotations
 
@@ -7,8 +7,15 @@ import pytest
 
 from dashboard.measurement import scale_figures, survey_sums
 from dashboard.measurement.distinctness import distinctness, htmt
+from dashboard.measurement.invariance import invariance
 from dashboard.measurement.nesting import icc
 from dashboard.measurement.reliability import alpha_of, cronbach_alpha, item_rest_of, omega
+from dashboard.measurement.reliable_change import (
+    error_of_change,
+    error_of_score,
+    reliable_change,
+    smallest_reliable_change,
+)
 from dashboard.terms import Settings
 
 ALPHAS = [
@@ -20,10 +27,14 @@ ALPHAS = [
     "cronbach.synth.CE.2025Q1",
 ]
 OMEGAS = ["omega.cfa.synth.CE.pooled", "omega.cfa.synth.SE.pooled"]
-CHECKED = {*ALPHAS, *OMEGAS, "psych.alpha.synth.CE.pairwise", "htmt.synth.SE.CE", "alpha.levels.synth.CE"}
-LEFT = {
-    "rci.example",  # reliable change of one person, which is never shown
-    "invariance.synth.quarters",  # fit of factor models over quarters: items that drift are named instead
+CHECKED = {
+    *ALPHAS,
+    *OMEGAS,
+    "psych.alpha.synth.CE.pairwise",
+    "htmt.synth.SE.CE",
+    "alpha.levels.synth.CE",
+    "rci.example",
+    "invariance.synth.quarters",
 }
 
 
@@ -31,9 +42,9 @@ def items_of(table, track):
     return table[[f"{track.lower()}{item}" for item in range(1, 6)]]
 
 
-def test_every_record_is_checked_here_or_named_as_left(reference):
-    assert set(reference.ids("reliability")) == CHECKED | LEFT
-    assert len(CHECKED) == 11
+def test_every_record_is_checked_here(reference):
+    assert set(reference.ids("reliability")) == CHECKED
+    assert len(CHECKED) == 13
 
 
 @pytest.mark.parametrize("identity", ALPHAS)
@@ -92,3 +103,27 @@ def test_alpha_inside_teams_and_between_them_is_that_of_r(reference, synth_score
     assert alpha_of(between, found.teams).value == pytest.approx(expected["alpha_between_latent"], abs=1e-8)
     of_teams = items_of(rows, "CE").groupby(teams).mean().to_numpy()
     assert cronbach_alpha(of_teams).value == pytest.approx(expected["alpha_of_team_means"], abs=1e-8)
+
+
+def test_reliable_change_is_that_of_r(reference):
+    scores = {"deviation": 0.65, "reliability": 0.85}
+    found = {
+        "sem": error_of_score(**scores),
+        "sdiff": error_of_change(**scores),
+        "rci_for_half_point": float(reliable_change(0.5, **scores)),
+        "min_reliable_change": smallest_reliable_change(**scores),
+    }
+    assert found == pytest.approx(reference.value("reliability", "rci.example"), abs=1e-8)
+
+
+def test_invariance_over_quarters_is_that_of_lavaan(reference, synth_scores):
+    rows = synth_scores[~synth_scores["team_id"].isin(["T20", "T21", "T22", "T24"])]  # as the record leaves them out
+    answers = np.hstack([items_of(rows, track).to_numpy(float) for track in ("SE", "CE")])
+    found = invariance(answers, ["SE"] * 5 + ["CE"] * 5, rows["quarter"].to_numpy())
+    expected = reference.rows("reliability", "invariance.synth.quarters", "row")
+    assert list(found) == list(expected.index)
+    for model, row in expected.iterrows():
+        assert found[model].freedom == row["df"]
+        assert found[model].chi_square == pytest.approx(row["chisq"], abs=1e-5)  # `tol` of the record: 1e-3
+        for figure in ("cfi", "rmsea", "srmr"):
+            assert getattr(found[model], figure) == pytest.approx(row[figure], abs=1e-6)
