@@ -16,6 +16,8 @@ from dashboard.wording.escape import plain
 from dashboard.wording.numbers import MISSING, points, signed
 from dashboard.wording.units import changes_in_pomp
 
+ALIKE_ONLY = 4  # columns of the table that tell of one period
+
 
 def alike_slide(released: Released, shown: Named) -> Slide:
     """A row per named team; else how many teams answer in which shape."""
@@ -26,6 +28,7 @@ def _of_named(released: Released, shown: Named) -> Slide:
     settings, called = released.settings, gates_words.names(released).within()
     rows = {team: latest(team, released) for team in shown.teams}
     columns = tuple(story_words.said(column, settings) for column in story_words.ALIKE_COLUMNS)
+    single = len(released.periods) < 2  # then nobody can have changed
     note = story_words.said(
         story_words.ALIKE_NOTE, settings, individual=called.individual, collective=called.collective
     )
@@ -40,7 +43,9 @@ def _of_named(released: Released, shown: Named) -> Slide:
     return Slide(
         key="alike",
         title=title,
-        table=Table(headings=columns, rows=table, note=note),
+        table=Table(headings=columns[:ALIKE_ONLY], rows=tuple(row[:ALIKE_ONLY] for row in table))
+        if single
+        else Table(headings=columns, rows=table, note=note),
         source=source(released),
         notes=(
             story_words.EVIDENCE.format(text=told[0]),
@@ -55,9 +60,9 @@ def _options(released: Released) -> int:
 
 
 def _shape(row: Row) -> str:
-    """The shape of answers as far as agreement may be told; identical answers are close."""
+    """The shape of answers; identical ones are close, and it says so where agreement may not be told."""
     if not np.isfinite(row["agreement_ad"]):
-        return ""
+        return story_words.NOT_SHOWN
     return "close" if row["agreement_ad"] == 0 else str(row.get("shape", ""))
 
 
@@ -99,7 +104,9 @@ def _count(value: float) -> str:
 def _of_all(released: Released) -> Slide:
     """How many teams answer in which shape; nothing of any one of them."""
     settings, teams = released.settings, sorted(set(released.teams["team_id"]))
-    shapes = Counter(shape for shape in (_shape(latest(team, released)) for team in teams) if shape)
+    shapes = Counter(
+        shape for shape in (_shape(latest(team, released)) for team in teams) if shape in story_words.SHAPES
+    )
     columns = tuple(story_words.said(column, settings) for column in story_words.SHAPE_COLUMNS)
     rows = tuple((told, str(shapes.get(shape, 0))) for shape, told in story_words.SHAPES.items())
     title = story_words.all_alike_title(shapes, settings)

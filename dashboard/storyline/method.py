@@ -6,14 +6,14 @@ from __future__ import annotations
 
 from dashboard.disclosure.released import Released
 from dashboard.storyline.named import source
-from dashboard.storyline.opening import judged
+from dashboard.storyline.opening import can_flag, judged
 from dashboard.storyline.slide import Slide, Table
 from dashboard.wording import error_rates, figures_words, story_words
 
 
 def method_slide(released: Released, with_performance: bool) -> Slide:
     """The figures that these slides show, each with its source; how often the verdict was wrong in simulations."""
-    settings, flags = released.settings, judged(released)
+    settings, flags = released.settings, can_flag(released)
     table = Table(headings=story_words.METHOD_COLUMNS, rows=_rows(released, with_performance))
     extent = error_rates.extent(settings)
     return Slide(

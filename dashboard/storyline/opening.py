@@ -24,14 +24,16 @@ def headline_slide(released: Released) -> Slide:
     notes = (
         story_words.EVIDENCE.format(text=" ".join(_figure_told(figure) for figure in figures)),
         *([overview_words.affected(released)] if judged(released) else []),
-        *_caveats(released),
+        *named_otherwise(released),
+        *_moved_together(released),
+        caveat(released),
     )
-    lead = (" ".join(rest), " ".join(named_otherwise(released)))
     return Slide(
         key="headline",
         title=title,
-        lead=tuple(filter(None, lead)),
+        lead=(" ".join(rest),) if rest else (),
         figures=figures,
+        points=(*named_otherwise(released), *_moved_together(released)),
         source=source(released),
         notes=notes,
     )
@@ -39,12 +41,9 @@ def headline_slide(released: Released) -> Slide:
 
 def reading_slide(released: Released) -> Slide:
     """The two beliefs, their unit, what a flag is, how often it is wrong, and what is never shown."""
-    settings, flags = released.settings, judged(released)
+    settings, flags = released.settings, can_flag(released)
     told = (story_words.FLAG, story_words.wrong_here(settings), story_words.found_there(settings))
-    single = (story_words.LEVELS_ONLY if len(released.periods) < 2 else story_words.NO_VERDICT,)
-    points = (*story_words.ITEMS, story_words.POINTS, *(told[:2] if flags else single))
-    last = overview_words.NOT_ALL_WELL if flags else story_words.WITHHELD
-    called = gates_words.names(released)
+    points = (*story_words.ITEMS, story_words.POINTS, *(told[:2] if flags else (no_flag(released),)))
     return Slide(
         key="reading",
         title=story_words.reading_title(released, flags),
@@ -56,8 +55,7 @@ def reading_slide(released: Released) -> Slide:
                 story_words.EVIDENCE.format(text=" ".join(overview_words.HELP[:2])),
                 *(told[2:] if flags else ()),
                 story_words.WITHHELD,
-                story_words.CAVEAT.format(text=last),
-                *([] if called == gates_words.NAMES else named_otherwise(released)),
+                story_words.CAVEAT.format(text=overview_words.NOT_ALL_WELL if flags else no_flag(released)),
             )
         ),
     )
@@ -66,6 +64,18 @@ def reading_slide(released: Released) -> Slide:
 def judged(released: Released) -> bool:
     """Whether these data carry verdicts at all."""
     return released.worth_watching is None and len(released.periods) > 1 and carried(released, "verdicts")
+
+
+def can_flag(released: Released) -> bool:
+    """Whether a team could be flagged: verdicts are carried, and enough teams are judged."""
+    return judged(released) and released.organization.teams_tested >= released.settings.fewest_teams
+
+
+def no_flag(released: Released) -> str:
+    """Why no team could be flagged; to be filled in by `story_words.said`."""
+    if len(released.periods) < 2:
+        return story_words.LEVELS_ONLY
+    return story_words.TOO_FEW if judged(released) else story_words.NO_VERDICT
 
 
 def named_otherwise(released: Released) -> list[str]:
@@ -108,15 +118,12 @@ def _figure_told(figure: Figure) -> str:
     return f"{figure.label}: {', '.join(filter(None, (figure.value, figure.change, figure.note)))}."
 
 
-def _caveats(released: Released) -> tuple[str, ...]:
-    texts = [overview_words.NOT_ALL_WELL] if judged(released) else [story_words.NO_VERDICT]
-    if len(released.periods) < 2:
-        texts = [story_words.LEVELS_ONLY]
-    if released.organization.moved_together:
-        texts.append(overview_words.MOVED_TOGETHER)
-    return tuple(
-        story_words.CAVEAT.format(text=overview_words.said(text, released))
-        if at == 0
-        else overview_words.said(text, released)
-        for at, text in enumerate(texts)
-    )
+def _moved_together(released: Released) -> tuple[str, ...]:
+    moved = released.organization.moved_together
+    return (overview_words.said(overview_words.MOVED_TOGETHER, released),) if moved else ()
+
+
+def caveat(released: Released) -> str:
+    """What no flag does not mean, or why there can be none."""
+    text = overview_words.NOT_ALL_WELL if judged(released) else no_flag(released)
+    return story_words.CAVEAT.format(text=story_words.said(text, released.settings))

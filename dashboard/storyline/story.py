@@ -1,6 +1,6 @@
 """
 Story: the slides in the order in which a room is told: what was found, how to read it, where, who, how alike, what
-goes with it, how sure that is, and how it was worked out.
+goes with it, what could be tried, how sure that is, and how it was worked out.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dashboard.storyline.opening import headline_slide, reading_slide
 from dashboard.storyline.slide import Deck, Slide
 from dashboard.storyline.sure import sure_slide
 from dashboard.storyline.teams import team_slides
+from dashboard.storyline.trying import try_slide
 from dashboard.storyline.whole import has_marks, map_slide, watching_slide
 from dashboard.wording import app_words
 from dashboard.wording.escape import plain
@@ -32,7 +33,7 @@ def storyline(released: Released, goes_with: GoesWithReleased | None = None) -> 
     Returns
     -------
     Slides with the keys headline, reading, map (watching, with one period), team:NAME for five teams at most (none,
-    where there is nobody to name), alike, goes, sure, method. The same figures give the same story, to the letter.
+    where there is nobody to name), alike, goes, try, sure, method. The same figures give the same story, to the letter.
     """
     shown = named(released)
     slides = (
@@ -41,6 +42,7 @@ def storyline(released: Released, goes_with: GoesWithReleased | None = None) -> 
         *_teams(released),
         alike_slide(released, shown),
         *goes_slides(released, goes_with),
+        try_slide(released, shown),
         sure_slide(released),
         method_slide(released, with_performance=goes_with is not None and bool(goes_with.metrics)),
     )

@@ -9,7 +9,7 @@ import numpy as np
 from dashboard.diagnosis.trade import trade
 from dashboard.disclosure.released import Released
 from dashboard.storyline.named import source
-from dashboard.storyline.opening import judged
+from dashboard.storyline.opening import can_flag, caveat, judged
 from dashboard.storyline.slide import Figure, Slide
 from dashboard.wording import error_rates, gates_words, overview_words, power_words, story_words, team_words
 from dashboard.wording.numbers import MISSING, counted
@@ -19,13 +19,13 @@ def sure_slide(released: Released) -> Slide:
     """Three figures where flags can be raised; what is not carried by these data; what no survey can tell."""
     settings = released.settings
     row = trade(released.verdicts, settings, [settings.false_flag_share]).iloc[0].to_dict()
-    flags = _can_flag(released)
+    flags = can_flag(released)
     short = _short(released)
     told = power_words.misses_told(released, row)
     return Slide(
         key="sure",
         title=story_words.sure_title(released, row) if flags else story_words.unsure_title(released, judged(released)),
-        lead=_lead(short, told, flags),
+        lead=_lead(short, released),
         figures=_figures(released, row) if flags else (),
         points_title=team_words.CANNOT,
         points=team_words.CANNOT_TELL,
@@ -34,18 +34,15 @@ def sure_slide(released: Released) -> Slide:
             story_words.EVIDENCE.format(text=told),
             *_size_told(released),
             *short,
-            story_words.CAVEAT.format(text=overview_words.said(overview_words.NOT_ALL_WELL, released)),
+            caveat(released),
         ),
     )
 
 
-def _can_flag(released: Released) -> bool:
-    return judged(released) and released.organization.teams_tested >= released.settings.fewest_teams
-
-
-def _lead(short: tuple[str, ...], told: str, flags: bool) -> tuple[str, ...]:
-    """What these data do not carry, two at most; without flags first why there are none."""
-    return tuple(dict.fromkeys(short if flags else (told, *short)))[:2]
+def _lead(short: tuple[str, ...], released: Released) -> tuple[str, ...]:
+    """Why nobody can check flags of so few teams; what these data do not carry; two paragraphs at most."""
+    few = judged(released) and not can_flag(released)
+    return tuple(dict.fromkeys((*([overview_words.affected(released)] if few else []), *short)))[:2]
 
 
 def _short(released: Released) -> tuple[str, ...]:
@@ -59,8 +56,9 @@ def _figures(released: Released, row: dict[str, float]) -> tuple[Figure, ...]:
     wrong, among = overview_words.false_alarms(released)
     judged_teams = counted(released.organization.teams_tested, released.settings.noun)
     missed = power_words.figures(row)[2]
+    flags = released.organization.flagged > 0  # without any none can be false
     return (
-        Figure(label=overview_words.FIGURES[1], value=wrong, note=among, role="flagged"),
+        *((Figure(label=overview_words.FIGURES[1], value=wrong, note=among, role="flagged"),) if flags else ()),
         Figure(label=story_words.MISSED, value=missed, note=story_words.MISSED_NOTE.format(judged=judged_teams)),
         *_smallest(released),
     )

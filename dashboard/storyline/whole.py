@@ -11,7 +11,7 @@ from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.diagnosis.gates import gate
 from dashboard.disclosure.released import Released
 from dashboard.storyline.named import Named, likely, most_probable, numbers, source
-from dashboard.storyline.opening import judged
+from dashboard.storyline.opening import caveat, judged
 from dashboard.storyline.slide import Map, Marks, Role, Row, Rows, Slide
 from dashboard.wording import VERDICTS, chart_words, gates_words, overview_words, story_words
 from dashboard.wording.escape import plain
@@ -48,13 +48,9 @@ def map_slide(released: Released, shown: Named) -> Slide:
         notes=(
             story_words.EVIDENCE.format(text=affected),
             *([read.format(part=chart_words.part_of(settings.compounding_share))] if has_marks(released) else []),
-            story_words.CAVEAT.format(text=overview_words.said(_caveat(released), released)),
+            caveat(released),
         ),
     )
-
-
-def _caveat(released: Released) -> str:
-    return overview_words.NOT_ALL_WELL if judged(released) else story_words.NO_VERDICT
 
 
 def has_marks(released: Released) -> bool:
@@ -95,6 +91,7 @@ def _marks(teams: pd.DataFrame, role: Role, name: str, with_names: bool) -> Mark
         y=numbers(teams["collective_gain"]),
         size=numbers(answered),
         names=tuple(map(plain, teams["team_id"])) if with_names and role in ("flagged", "watched") else (),
+        called=tuple(map(plain, teams["team_id"])),
     )
 
 
@@ -116,7 +113,7 @@ def watching_slide(released: Released) -> Slide:
         source=source(released),
         notes=(
             story_words.EVIDENCE.format(text=overview_words.watching_lead(released)),
-            story_words.CAVEAT.format(text=story_words.said(story_words.LEVELS_ONLY, settings)),
+            caveat(released),
         ),
     )
 
@@ -142,6 +139,6 @@ def _not_watching(released: Released) -> Slide:
         source=source(released),
         notes=(
             *([story_words.EVIDENCE.format(text=why)] if why else []),
-            story_words.CAVEAT.format(text=story_words.said(story_words.LEVELS_ONLY, released.settings)),
+            caveat(released),
         ),
     )

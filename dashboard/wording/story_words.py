@@ -14,6 +14,7 @@ from functools import lru_cache
 from dashboard.disclosure.released import Released
 from dashboard.terms import Settings
 from dashboard.wording import chart_words, error_rates
+from dashboard.wording.alike_words import TITLE
 from dashboard.wording.error_rates import METHOD
 from dashboard.wording.numbers import about, counted, expected, plural, probability, share
 
@@ -24,7 +25,8 @@ ITEMS = ("“I can …”: how sure people are of their own work.", "“Our {nou
 POINTS = "Both in points of 100: 0 is the lowest answer to every question, 100 the highest."
 FLAG = "A flag: the individual gain is probably real, and less than {part} of it is shared."
 NO_VERDICT = "These data carry no verdict: no {noun} is flagged, and none is cleared."
-LEVELS_ONLY = "One survey shows levels, not changes. Who is worth watching is listed; no {noun} is flagged."
+LEVELS_ONLY = "One survey shows levels, not changes: no {noun} is flagged, and none is cleared."
+TOO_FEW = "With fewer than {fewest} judged {nouns} none is flagged; who is worth a conversation is named."
 NOT_WORKED_OUT = "Which {noun} would be worth watching is not worked out"
 WITHHELD = "Fewer than {minimum} answers are never shown, nor anything they could be worked out from."
 EVIDENCE, CAVEAT = "Evidence: {text}", "Caveat: {text}"
@@ -64,6 +66,12 @@ SMALLEST = "Smallest gain that shows"
 SMALLEST_NOTE = "for a flag, with {size} people answering each time"
 MISSED = "Missed cases"
 MISSED_NOTE = "expected among the {judged} judged"
+OPTIONS = "To talk about, never a prescription; what came of it is for the next survey to say."
+TRY_ANY = "Any {noun} can take up work that can only succeed together"
+TRY_ANY_COLUMNS = ("Design", "What it is", "When it fits")
+NO_EVIDENCE = "No {noun} is named, so nothing specific is offered; these two fit any {noun}."
+OF_THEM = "{number} of {all}"
+CELL = 60  # letters of names in a cell
 METHOD_COLUMNS = ("What", "In short", "Source")
 METHOD_TITLE = "Each figure has a formula, a source and an interval"
 # Figure of the method screen → what it is, short enough for a slide.
@@ -94,6 +102,7 @@ def said(text: str, settings: Settings, **more: object) -> str:
         "part": chart_words.part_of(settings.compounding_share),
         "wrong": share(settings.false_flag_share),
         "minimum": settings.minimum_group,
+        "fewest": settings.fewest_teams,
     }
     return text.format(**words, **agreed, **more)
 
@@ -118,10 +127,10 @@ def untagged(text: str) -> str:
     return html.unescape(_TAG.sub("", text.replace("</b><br>", ": ").replace("<br>", " ")))
 
 
-def reading_title(released: Released, judged: bool) -> str:
+def reading_title(released: Released, flags: bool) -> str:
     """What is set beside each other, as a sentence that can be repeated."""
     noun = released.settings.noun
-    if not judged:
+    if not flags:
         return f"Two beliefs, side by side: what people can do, and what the {noun} can do together"
     return f"A flag says: people grew more confident in their own work, and belief in the {noun} did not keep up"
 
@@ -196,20 +205,23 @@ def watching_lead(settings: Settings) -> str:
 
 def alike_title(shapes: Sequence[str], settings: Settings) -> str:
     """In how many of the teams answers form two camps, are spread or close."""
-    these = f"these {plural(settings.noun)}" if len(shapes) > 1 else f"this {settings.noun}"
     known = [shape for shape in shapes if shape in SHAPES]
     if not known:
-        return ALIKE_UNKNOWN
+        return ALIKE_UNKNOWN if NOT_SHOWN in shapes else TITLE
     for shape, told in (("two camps", "form two camps"), ("spread", "are spread, which a mean hides")):
         if number := known.count(shape):
-            return f"Answers {told} {_in(number, len(shapes), these)}"
-    return f"Answers lie close together {_in(len(known), len(shapes), these)}"
+            return f"Answers {told} in {_part(number, len(shapes), settings)}"
+    return f"Answers lie close together in {_part(len(known), len(shapes), settings)}"
 
 
-def _in(number: int, all_of_them: int, these: str) -> str:
+def _part(number: int, all_of_them: int, settings: Settings) -> str:
+    """
+    >>> _part(1, 1, Settings()), _part(2, 5, Settings()), _part(5, 5, Settings())
+    ('this team', '2 of these 5 teams', 'all of these 5 teams')
+    """
     if all_of_them == 1:
-        return f"in {these}"
-    return f"in all of {these}" if number == all_of_them else f"in {number} of {these}"
+        return f"this {settings.noun}"
+    return f"{'all' if number == all_of_them else number} of these {counted(all_of_them, settings.noun)}"
 
 
 def all_alike_title(counts: Mapping[str, int], settings: Settings) -> str:
@@ -250,6 +262,32 @@ def goes_number(number: int, metrics: int) -> str:
     )
 
 
+def try_title(design: str, number: int, all_of_them: int, settings: Settings) -> str:
+    """Which design fits most of the named teams."""
+    return f"“{design}” is an option that fits what is known of {_part(number, all_of_them, settings)}"
+
+
+def try_columns(settings: Settings) -> tuple[str, str, str]:
+    """Headings of the table of designs."""
+    return "Design", "What it is", f"Fits which {plural(settings.noun)}"
+
+
+def offered(team: str, because: Sequence[tuple[str, Sequence[str]]]) -> str:
+    """What one team could try, each design with its evidence where it was not said before."""
+    parts = (f"{design}: {' '.join(why)}" if why else f"{design}, for the same reasons." for design, why in because)
+    return f"{team}. {' '.join(parts)}"
+
+
+def watch(design: str, what: Sequence[str]) -> str:
+    """What to look at while a design is tried."""
+    return f"What to watch with “{design}”: {' '.join(what)}"
+
+
+def refuted(design: str, shown: str) -> str:
+    """What would show that a design did not work."""
+    return f"What would show that “{design}” did not work: {shown}"
+
+
 def sure_title(released: Released, row: Mapping[str, float]) -> str:
     """
     How many flags are expected to be wrong, and how many real cases to have none.
@@ -261,7 +299,8 @@ def sure_title(released: Released, row: Mapping[str, float]) -> str:
     whole, missed = released.organization, about(row["expected_missed"])
     noun = released.settings.noun
     if not whole.flagged:
-        return f"No flag can be false, and {missed} judged {plural(noun)} that need one are expected to have none"
+        judged = counted(whole.teams_tested, noun)
+        return f"No {noun} is flagged, and {missed} real cases are expected among the {judged} judged"
     if whole.flagged == 1:
         return f"The one flag is false with probability {probability(whole.expected_false_flags)}; {missed} real cases get none"
     return f"We expect {expected(whole.expected_false_flags)} of {whole.flagged} flags to be false alarms, and {missed} real cases to get none"
@@ -277,9 +316,9 @@ def unsure_title(released: Released, judged: bool) -> str:
     return "These data carry no verdict, and there is more that a survey cannot tell"
 
 
-def method_title(settings: Settings, judged: bool) -> str:
+def method_title(settings: Settings, flags: bool) -> str:
     """How often the method is wrong where the truth is known."""
-    if not judged:
+    if not flags:
         return METHOD_TITLE
     right = error_rates.right_when_named()[METHOD]
     return f"Where the truth was simulated, {right} of flags named a {settings.noun} that is affected"

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
@@ -52,12 +53,24 @@ def goes(situation: str = "example") -> GoesWithReleased | None:
     whole = released(situation)
     if situation == "example":
         return _example()[1]
-    if situation in ("one period", "nothing beside"):
+    if situation.startswith("one period") or whole.metrics.empty:
         return None
     passed = next(gate for gate in whole.gates if gate.need == "prediction")
-    found = (metric(), metric((0.1, -0.1, 0.3), p=0.2, metric="lead_time", unit="days", higher_is_better=False))
+    size = {"teams": whole.organization.teams, "points": _points(whole)}
+    other = {"p": 0.2, "metric": "lead_time", "unit": "days", "higher_is_better": False}
+    found = (metric(**size), metric((0.1, -0.1, 0.3), **size, **other))
     few = passed.state is GateState.CLOSED or situation == "three teams"
     return GoesWithReleased(metrics=tuple(map(scatter_of, found)) if few else found, tests=2, gate=passed)
+
+
+def _points(whole: Released) -> pd.DataFrame:
+    """A mark for every shown team-period but the last, as far down as it is up."""
+    labels = [period.label for period in whole.periods]
+    after = dict(pairwise(labels))
+    shown = whole.teams[np.isfinite(whole.teams["collective"].astype(float)) & whole.teams["period"].isin(list(after))]
+    level = 25 * (shown["collective"].astype(float) - 1)
+    columns = {"team_id": shown["team_id"], "before": shown["period"], "period": shown["period"].map(after)}
+    return pd.DataFrame({**columns, "collective": level, "performance": (level - level.mean()) / 10})
 
 
 @cache
@@ -75,6 +88,17 @@ def _example() -> tuple[Released, GoesWithReleased]:
     return found, dashboard.goes_with_performance(survey, performance, diagnosis=found)
 
 
+def whole_made() -> Released:
+    """The made organisation with all its columns: Bridge in two camps, Falcon spread, everybody else close."""
+    return _with_more(made.released())
+
+
+def _with_more(whole: Released) -> Released:
+    teams = whole.teams
+    shapes = teams["team_id"].map({"Bridge": "two camps", "Falcon": "spread"}).fillna("close")
+    return replace(whole, teams=teams.assign(shape=shapes, response_rate=teams["respondents"] / teams["headcount"]))
+
+
 def _of(verdicts: pd.DataFrame, whole: Released) -> Released:
     """The organisation of these verdicts, and no other team anywhere."""
     kept = set(verdicts["team_id"])
@@ -87,13 +111,13 @@ def _of(verdicts: pd.DataFrame, whole: Released) -> Released:
 
 def _three_teams() -> Released:
     """One on the watch list, one steady, one withheld; with so few nobody is flagged."""
-    verdicts = made.released().verdicts
-    return _of(verdicts[verdicts["team_id"].isin(["Iris", "Harbor", "Zephyr"])], made.released())
+    verdicts = whole_made().verdicts
+    return _of(verdicts[verdicts["team_id"].isin(["Iris", "Harbor", "Zephyr"])], whole_made())
 
 
 def _many(number: int, name: str) -> Released:
     """So many teams, the cast over and over."""
-    whole = made.released()
+    whole = whole_made()
     times = -(-number // len(made.TEAMS))
     names = [{team: f"{name} {26 * copy + at:03d}" for at, team in enumerate(made.TEAMS)} for copy in range(times)]
     copies = [made.renamed(whole, each) for each in names]
@@ -104,7 +128,7 @@ def _many(number: int, name: str) -> Released:
 
 
 def _judged_as(verdict: str, probability: float, which: tuple[str, ...]) -> Released:
-    whole = made.released()
+    whole = whole_made()
     rows = whole.verdicts["verdict"].isin(which)
     verdicts = whole.verdicts.assign(
         verdict=whole.verdicts["verdict"].mask(rows, verdict),
@@ -126,31 +150,44 @@ def _closed() -> Released:
     shut = tuple(
         Gate(need=need, state=GateState.CLOSED, found=found, short=tuple(found)) for need, found in short.items()
     )
-    verdicts = made.released().verdicts
+    verdicts = whole_made().verdicts
     reason = verdicts["reason"].where(verdicts["reason"] != "", "scales not distinct")
-    whole = _of(verdicts.assign(verdict="insufficient", flagged=0, reason=reason), made.released(gates=shut))
+    whole = _of(verdicts.assign(verdict="insufficient", flagged=0, reason=reason), replace(whole_made(), gates=shut))
     nobody = replace(whole.organization, expected_affected=float("nan"), smallest_detectable_gain={})
     return replace(whole, organization=nobody)
 
 
 def _nobody_answered_enough() -> Released:
     """Every team is below the minimum group."""
-    verdicts, teams = made.released().verdicts, made.released().teams
+    verdicts, teams = whole_made().verdicts, whole_made().teams
     figures = [
         *(name for name in verdicts if "gain" in name or "prob" in name),
         "respondents_since",
         "respondents_until",
     ]
     nothing = dict.fromkeys(figures, np.nan)
-    whole = _of(verdicts.assign(verdict="insufficient", flagged=0, reason="minimum group", **nothing), made.released())
+    whole = _of(verdicts.assign(verdict="insufficient", flagged=0, reason="minimum group", **nothing), whole_made())
     empty = dict.fromkeys(teams.columns.difference(["team_id", "period", "withheld"]), np.nan)
     changes = whole.changes.iloc[:0]
     return replace(whole, teams=teams.assign(**empty, withheld="below the minimum group"), changes=changes)
 
 
+def _one_period() -> Released:
+    """One period: no verdict is carried, as nothing can have changed."""
+    whole = _with_more(made.one_period())
+    shut = {"verdicts": {"periods": 1.0}, "prediction": {"lagged": 0.0}}
+    gates = tuple(
+        replace(gate, state=GateState.CLOSED, found=shut[gate.need], short=tuple(shut[gate.need]))
+        if gate.need in shut
+        else gate
+        for gate in whole.gates
+    )
+    return replace(whole, gates=gates)
+
+
 def _one_period_closed() -> Released:
     """One period in which even the surplus is not carried."""
-    whole, shut = made.one_period(), {"htmt": 0.93}
+    whole, shut = _one_period(), {"htmt": 0.93}
     gates = tuple(
         Gate(need=gate.need, state=GateState.CLOSED, found=shut, short=("htmt",)) if gate.need == "surplus" else gate
         for gate in whole.gates
@@ -162,19 +199,19 @@ def _one_period_closed() -> Released:
 
 SITUATIONS: Mapping[str, Callable[[], Released]] = {
     "example": lambda: _example()[0],
-    "made": made.released,
+    "made": whole_made,
     "three teams": _three_teams,
     "sixty teams": lambda: _many(60, LONG),
     "five hundred teams": lambda: _many(500, "Team"),
     "none flagged": lambda: _judged_as("steady", 0.05, ("not compounding", "watch")),
     "only the watch list": lambda: _judged_as("watch", 0.7, ("not compounding",)),
     "all flagged": lambda: _judged_as(
-        "not compounding", 0.96, tuple(set(made.released().verdicts["verdict"]) - {"insufficient"})
+        "not compounding", 0.96, tuple(set(whole_made().verdicts["verdict"]) - {"insufficient"})
     ),
-    "one period": made.one_period,
+    "one period": _one_period,
     "one period, gate closed": _one_period_closed,
     "closed gates": _closed,
     "nobody answered enough": _nobody_answered_enough,
-    "nothing beside": lambda: made.released(metrics=made.released().metrics.iloc[:0], identified=False),
-    "hostile names": lambda: made.renamed(made.released(), HOSTILE),
+    "nothing beside": lambda: replace(whole_made(), metrics=whole_made().metrics.iloc[:0], identified=False),
+    "hostile names": lambda: made.renamed(whole_made(), HOSTILE),
 }
