@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import LETTER, LINE, Mark, covered, cut, placed
+from dashboard.charts.labels import LETTER, LINE, Mark, cut, placed, touching
 from dashboard.charts.palette import Palette, faded
 from dashboard.charts.template import SMALL, blank, note
 from dashboard.diagnosis.diagnosis import Verdict
@@ -138,7 +138,7 @@ def _name_line(
         side = sign * (5 + LINE / 2 * len(lines))
         x = max(min(part * (edges[1] - MARGIN), edges[1] - reach), reach)
         space = _along(x, share * x, side, tilt, lines)
-        found.append((sum(covered(mark, teams) for mark in space), text, x, side, space))
+        found.append((touching(space, teams), text, x, side, space))
     _, text, x, side, space = min(found, key=itemgetter(0))
     place = {"x": x / scale, "y": share * x / scale}
     shift = {"xshift": -side * math.sin(tilt), "yshift": side * math.cos(tilt)}

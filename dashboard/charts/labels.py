@@ -11,6 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import inf
 
+import numpy as np
+import numpy.typing as npt
+
 LETTER, LINE = 7.0, 16.0  # px, of the small letters
 PLACES = {  # name → where the label lies from its mark: across, up
     "right": (1, 0),
@@ -35,37 +38,54 @@ class Mark:
 
 
 Box = tuple[float, float, float, float]  # left, bottom, right, top
+Boxes = npt.NDArray[np.float64]  # (boxes, 4)
 
 
 SHORTER = (20, 14, 10)  # letters that a name is cut to, one after the other, before it is given up
 
 
 def placed(
-    marks: Sequence[Mark], obstacles: Sequence[Mark] = (), edges: tuple[float, float] = (-inf, inf)
+    marks: Sequence[Mark],
+    obstacles: Sequence[Mark] = (),
+    edges: tuple[float, float] = (-inf, inf),
+    places: Sequence[str] = tuple(PLACES),
 ) -> list[tuple[str, str]]:
     """
     Where each name stands around its mark, one of `PLACES`, and as what: cut where only less of it fits.
 
     ("", "") where there is no room at all. The first marks choose first. `edges`: px, the left and the right end of the
-    picture, which no name may cross.
+    picture, which no name may cross. `places`: those that can be drawn.
 
     >>> placed([Mark(x=0, y=0, radius=5, name="Alpha"), Mark(x=20, y=0, radius=5, name="Beta")])
     [('left', 'Alpha'), ('right', 'Beta')]
     """
-    taken = [_around(mark) for mark in (*marks, *obstacles)]
+    taken = _squares((*marks, *obstacles))
     found: list[tuple[str, str]] = []
     for mark in marks:
-        tried = ((place, name, _box(mark, place, len(name))) for name in _shorter(mark.name) for place in PLACES)
-        free = next((one for one in tried if _inside(one[2], edges) and not _hits(one[2], taken)), None)
+        tried = ((place, name, _box(mark, place, len(name))) for name in _shorter(mark.name) for place in places)
+        free = next((one for one in tried if _inside(one[2], edges) and not _hits(one[2], taken).any()), None)
         found.append(free[:2] if free else ("", ""))
         if free is not None:
-            taken.append(free[2])
+            taken = np.vstack([taken, free[2]])
     return found
 
 
 def covered(mark: Mark, marks: Sequence[Mark]) -> bool:
     """Whether the square around a mark touches that of another."""
-    return _hits(_around(mark), [_around(other) for other in marks])
+    return bool(touching([mark], marks))
+
+
+def touching(space: Sequence[Mark], marks: Sequence[Mark]) -> int:
+    """
+    How many marks of a space touch another mark, by the squares around them.
+
+    >>> touching([Mark(x=0, y=0, radius=5, name=""), Mark(x=30, y=0, radius=5, name="")],
+    ...          [Mark(x=8, y=0, radius=5, name="")])
+    1
+    """
+    if not space or not marks:
+        return 0
+    return int(_hits(_squares(space)[:, None, :], _squares(marks)).any(axis=1).sum())
 
 
 def cut(name: str, letters: int) -> str:
@@ -82,8 +102,9 @@ def _shorter(name: str) -> list[str]:
     return list(dict.fromkeys([name, *(cut(name, letters) for letters in SHORTER)]))
 
 
-def _around(mark: Mark) -> Box:
-    return mark.x - mark.radius, mark.y - mark.radius, mark.x + mark.radius, mark.y + mark.radius
+def _squares(marks: Sequence[Mark]) -> Boxes:
+    centres = np.array([(mark.x, mark.y, mark.x, mark.y) for mark in marks], dtype=float).reshape(-1, 4)
+    return centres + np.array([[-1, -1, 1, 1]]) * np.array([mark.radius for mark in marks], dtype=float)[:, None]
 
 
 def _box(mark: Mark, place: str, letters: int) -> Box:
@@ -98,6 +119,7 @@ def _inside(box: Box, edges: tuple[float, float]) -> bool:
     return edges[0] <= box[0] and box[2] <= edges[1]
 
 
-def _hits(box: Box, taken: Sequence[Box]) -> bool:
-    left, bottom, right, top = box
-    return any(left < t[2] and t[0] < right and bottom < t[3] and t[1] < top for t in taken)
+def _hits(boxes: Box | Boxes, taken: Boxes) -> npt.NDArray[np.bool_]:
+    """Whether each box overlaps each of the taken ones."""
+    left, bottom, right, top = np.moveaxis(np.asarray(boxes), -1, 0)
+    return (left < taken[:, 2]) & (taken[:, 0] < right) & (bottom < taken[:, 3]) & (taken[:, 1] < top)
