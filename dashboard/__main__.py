@@ -70,6 +70,9 @@ def _inspect_parser(commands: Any) -> None:
     parser.add_argument("--json", action="store_true", help="as JSON, an object per file")
     parser.add_argument("--instrument", metavar="FILE")
     parser.add_argument("--period", metavar="LABEL")
+    parser.add_argument(
+        "--workspace", type=Path, metavar="DIR", help="beside what this workspace keeps; it is not changed"
+    )
     parser.set_defaults(run=_inspect)
 
 
@@ -106,7 +109,10 @@ def _example(options: argparse.Namespace) -> int:
 
 def _inspect(options: argparse.Namespace) -> int:
     instrument = None if options.instrument is None else intake.read_instrument(options.instrument)
-    found = [intake.inspect(file, instrument=instrument, period=options.period) for file in options.files]
+    if options.workspace is not None:
+        found = history_command.inspected(options.workspace, options.files, instrument, options.period)
+    else:
+        found = [intake.inspect(file, instrument=instrument, period=options.period) for file in options.files]
     if options.json:
         sys.stdout.write(reports.to_json([inspection.to_json() for inspection in found]).decode())
     else:

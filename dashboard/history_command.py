@@ -8,12 +8,13 @@ import argparse
 import getpass
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from dashboard import intake, reports
-from dashboard.history import Import, Records, Remembered, Rename, Workspace, for_columns
+from dashboard.history import Import, Records, Rename, Workspace, for_columns
+from dashboard.intake import Inspection
 from dashboard.terms import InputRefused, Instrument, Problem, Settings, Severity
 from dashboard.wording import escape, history_words
 
@@ -100,33 +101,69 @@ def _bound(read: Reader) -> Callable[[argparse.Namespace], int]:
 
 def _import(options: argparse.Namespace, read: Reader) -> int:
     workspace = Workspace(options.workspace)
-    columns = [tuple(role.column for role in intake.inspect(file).roles) for file in options.survey]
-    remembered = _remembered(workspace, columns) if options.instrument is None else None
-    if remembered is not None:
-        print(f"Instrument as it was confirmed for files of this shape on {remembered.at[:10]}")
-    stated = None if remembered is None else remembered.instrument
+    plain = [intake.inspect(file, period=options.period) for file in options.survey]
+    stated, at = (None, "") if options.instrument else _confirmed(workspace, plain)
+    if stated is not None:
+        print(f"Instrument as it was confirmed on {at[:10]}")
     records = Records(**read(options, workspace.settings(), stated))
     if options.instrument is not None:
         stated = intake.read_instrument(options.instrument)
-    replacing = workspace.clashes(records) if options.replace else ()
-    remember = _to_remember(records, columns, stated)
-    kept = workspace.add(records, who=_who(options), replacing=replacing, remember=remember)
+    remarks = workspace.remarks(records, plain)
+    kept = workspace.add(
+        records,
+        who=_who(options),
+        replacing=workspace.clashes(records) if options.replace else (),
+        remember=_to_remember(records, plain, stated),
+        texts={item.column: item.text for one in plain for item in one.items if item.text},
+    )
+    for problem in remarks:
+        print(escape.plain(problem), file=sys.stderr)
     print(history_words.import_summary(kept))
     return 0
 
 
-def _remembered(workspace: Workspace, columns: list[tuple[str, ...]]) -> Remembered | None:
-    """The instrument of one file of exactly these columns; with several files each is proposed anew."""
-    found = workspace.recall(columns[0]) if len(columns) == 1 else None
-    return found if found is not None and found.same_shape else None
+def _confirmed(workspace: Workspace, plain: Sequence[Inspection]) -> tuple[Instrument | None, str]:
+    """
+    The instrument of one survey as it was confirmed before, and when; with several files each is proposed anew.
+
+    Items that seem to be renamed are those that somebody said were (history rename --item), and no others.
+    """
+    found = workspace.known(plain[0]) if len(plain) == 1 else None
+    if found is None:
+        return None, ""
+    said = {(one.old, one.new) for one in workspace.renames("item")}
+    agreed = [pair for pair in found.changes.items_renamed if (pair.before, pair.now) in said]
+    return found.instrument(agreed), found.at
 
 
 def _to_remember(
-    records: Records, columns: list[tuple[str, ...]], stated: Instrument | None
+    records: Records, plain: Sequence[Inspection], stated: Instrument | None
 ) -> dict[tuple[str, ...], Instrument]:
     if records.survey is None:
         return {}
-    return {named: for_columns(records.survey.instrument, named, stated) for named in columns}
+    shapes = [tuple(role.column for role in one.roles) for one in plain]
+    return {columns: for_columns(records.survey.instrument, columns, stated) for columns in shapes}
+
+
+def inspected(
+    folder: Path, files: Sequence[str], instrument: Instrument | None = None, period: str | None = None
+) -> list[Inspection]:
+    """Surveys as they are understood beside what a workspace keeps: as confirmed there, with what it has to remark."""
+    workspace = Workspace(folder, create=False)
+    return [_inspected(workspace, file, instrument, period) for file in files]
+
+
+def _inspected(workspace: Workspace, file: str, instrument: Instrument | None, period: str | None) -> Inspection:
+    plain = intake.inspect(file, period=period)
+    stated = instrument or _confirmed(workspace, [plain])[0]
+    found = intake.inspect(file, instrument=stated, period=period)
+    if found.kind != "survey" or found.verdict == "refuse":
+        return found
+    try:
+        survey = intake.read_survey(file, instrument=stated, period=period, settings=workspace.settings())
+    except InputRefused:  # something is still to be chosen; it stands among the problems
+        return found
+    return found.also(workspace.remarks(Records(survey=survey), [plain]))
 
 
 def _undo(options: argparse.Namespace) -> int:

@@ -7,10 +7,11 @@ understands no file and computes no statistics. Others call `Workspace`; it take
 
 from dashboard.history.erasing import Erased
 from dashboard.history.instruments import Remembered, for_columns
-from dashboard.history.log import Clash, Import, State, Upload
+from dashboard.history.known import Known
+from dashboard.history.log import Clash, Import, State, Upload, persons_gone
 from dashboard.history.records import Records
 from dashboard.history.refusals import Why, WorkspaceRefused
-from dashboard.history.renames import Rename
+from dashboard.history.renames import Rename, in_order_said
 from dashboard.history.story import Story
 from dashboard.history.workspace import Clashed, Workspace
 
@@ -19,6 +20,7 @@ __all__ = [
     "Clashed",
     "Erased",
     "Import",
+    "Known",
     "Records",
     "Remembered",
     "Rename",
@@ -29,4 +31,6 @@ __all__ = [
     "Workspace",
     "WorkspaceRefused",
     "for_columns",
+    "in_order_said",
+    "persons_gone",
 ]

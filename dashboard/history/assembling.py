@@ -111,7 +111,7 @@ def _part(kept: Kept, teams: Sequence[Rename], items: Sequence[Rename]) -> _Part
     rows = np.flatnonzero(np.array([*(label in used for label in labels), False])[period])
     instrument, last = kept.instrument, Period.parse(max(used, key=Period.parse))
     return _Part(
-        instrument=_renamed(instrument, last, items),
+        instrument=renamed(instrument, last, items),
         rows=rows,
         team=_team_names(kept.table, rows, period, labels, teams),
         period=labels[period[rows]],
@@ -173,7 +173,7 @@ def _between(known: npt.NDArray[np.float64], end: float) -> npt.NDArray[np.float
     return inside
 
 
-def _renamed(instrument: Instrument, period: Period, said: Sequence[Rename]) -> Instrument:
+def renamed(instrument: Instrument, period: Period, said: Sequence[Rename]) -> Instrument:
     """The instrument with its items called as they are today; the answers keep their order."""
     if not said:
         return instrument

@@ -71,7 +71,8 @@ class Clash:
     A period (of a kind) that an earlier import holds already. Both never stand side by side.
 
     `parts`: the metrics or structures concerned, empty for other kinds. `same_file`: whether the very same bytes
-    were brought. `lost`: teams of the earlier version that the new one does not have.
+    were brought. `lost`: teams of the earlier version that the new one does not have. `fewer`: how many of the persons
+    of its survey the new one does not have; never who they are or where.
     """
 
     kind: str
@@ -84,21 +85,35 @@ class Clash:
     file: str
     same_file: bool
     lost: tuple[str, ...]
+    fewer: int = 0
 
-    def problem(self) -> Problem:
-        """The clash as it is told."""
+    def problem(self, severity: Severity = Severity.ERROR) -> Problem:
+        """The clash as it is told: an error where nobody can be asked, else a warning."""
         what = f"{self.kind} of {self.period}" + (f" ({', '.join(self.parts)})" if self.parts else "")
         found = (
             f"{what} was brought before, in {' and '.join(self.names)}: import {self.import_number} of {self.at[:10]}"
         )
         if self.same_file:
             found += ", from a file of the very same content"
-        remedy = "Say replace to put this in its place, or leave it; nothing was changed"
+        if self.fewer:
+            found += f"; {persons_gone(self.fewer)}"
+        remedy = "Replace it (--replace), or cancel; until then nothing is changed, and both never stand side by side"
         if self.lost:
             teams = f"{len(self.lost)} of its teams" if len(self.lost) > 1 else "a team"
             found += f"; {teams} would be missing ({', '.join(self.lost[:3])}{' …' if len(self.lost) > 3 else ''})"
             remedy += ". To have both, bring all files of the period together"
-        return Problem(file=self.file, found=found, remedy=remedy, severity=Severity.ERROR)
+        return Problem(file=self.file, found=found, remedy=remedy, severity=severity)
+
+
+def persons_gone(fewer: int) -> str:
+    """
+    How many persons of an earlier version are not in a new one.
+
+    >>> persons_gone(1), persons_gone(1200)
+    ('1 person who answered then is no longer there', '1,200 persons who answered then are no longer there')
+    """
+    who = "1 person who answered then is" if fewer == 1 else f"{fewer:,} persons who answered then are"
+    return f"{who} no longer there"
 
 
 def owners(connection: Connection) -> dict[Slice, int]:
@@ -190,7 +205,10 @@ def brought_before(connection: Connection, digests: Iterable[str]) -> dict[str, 
 
 
 def clashes(
-    connection: Connection, records: Records, lost: Callable[[int, str, Record], set[str]]
+    connection: Connection,
+    records: Records,
+    lost: Callable[[int, str, Record], set[str]],
+    fewer: Callable[[int, str, Record], int],
 ) -> tuple[Clash, ...]:
     """
     What the records would take the place of, an entry per kind, period and earlier import.
@@ -198,6 +216,7 @@ def clashes(
     Parameters
     ----------
     lost : (upload, period, record) → the teams that the upload has in the period and the record has not.
+    fewer : the same → the number of such persons.
     """
     by_upload = {upload.number: (one, upload) for one in all_imports(connection) for upload in one.uploads}
     held = owners(connection)
@@ -208,11 +227,14 @@ def clashes(
             if (number := held.get((kind, period, part))) is not None:
                 parts[period, number].append(part)
         for (period, number), named in parts.items():
-            found.append(_clash(record, period, named, *by_upload[number], lost(number, period, record)))
+            at = number, period, record
+            found.append(_clash(record, period, named, *by_upload[number], lost(*at), fewer(*at)))
     return tuple(found)
 
 
-def _clash(record: Record, period: str, parts: Sequence[str], earlier: Import, kept: Upload, lost: set[str]) -> Clash:
+def _clash(
+    record: Record, period: str, parts: Sequence[str], earlier: Import, kept: Upload, lost: set[str], fewer: int
+) -> Clash:
     digests = {file.digest for file in kept.files}
     return Clash(
         kind=kept.kind,
@@ -225,6 +247,7 @@ def _clash(record: Record, period: str, parts: Sequence[str], earlier: Import, k
         file=", ".join(file.name for file in record.files) or kept.kind,
         same_file=any(file.digest in digests for file in record.files),
         lost=tuple(sorted(lost)),
+        fewer=fewer,
     )
 
 

@@ -140,6 +140,13 @@ def teams(table: pa.Table) -> set[tuple[str, str]]:
     return pairs(team, names.tolist(), period, labels.tolist())
 
 
+def persons(table: pa.Table, period: str) -> tuple[frozenset[str], int]:
+    """The pseudonyms in one period of a kept survey, and the number of its rows without one."""
+    (when, labels), (person, names) = coded(table, "period"), coded(table, "respondent")
+    there = person[np.array([*(label == period for label in labels), False])[when]]
+    return frozenset(names[np.unique(there[there >= 0])].tolist()), int((there < 0).sum())
+
+
 def pairs(team: Codes, names: Sequence[str], period: Codes, labels: Sequence[str]) -> set[tuple[str, str]]:
     """The teams that some row has in a period, each once."""
     distinct = np.unique(period.astype(np.int64) * (len(names) + 1) + team).tolist()

@@ -9,7 +9,7 @@ out right.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import sqlalchemy as sa
@@ -47,6 +47,30 @@ def called(name: str, period: Period, said: Iterable[Rename]) -> str:
         if one.old == name and (one.until is None or period <= Period.parse(one.until)):
             name = one.new
     return name
+
+
+def in_order_said(at_once: Iterable[Rename]) -> list[Rename]:
+    """
+    Renames that hold at once, in an order in which each name is taken after it was left; a ring goes by way of a name
+    that nothing else has.
+
+    >>> moved = [Rename(what="item", old="Q5", new="Q6"), Rename(what="item", old="Q6", new="Q5")]
+    >>> now, said = Period.parse("2026-Q1"), in_order_said(moved)
+    >>> called("Q5", now, said), called("Q6", now, said)
+    ('Q6', 'Q5')
+    """
+    waiting, done, last = list(at_once), list[Rename](), list[Rename]()
+    while waiting:
+        free = next((one for one in waiting if all(one.new != other.old for other in waiting)), None)
+        if free is None:
+            ringed = waiting.pop()
+            between = f"{ringed.old} → {ringed.new}"
+            done.append(replace(ringed, new=between))
+            last.append(replace(ringed, old=between))
+        else:
+            waiting.remove(free)
+            done.append(free)
+    return done + last
 
 
 def said(connection: Connection, what: str) -> tuple[Rename, ...]:

@@ -27,6 +27,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
 import pyarrow as pa
 import sqlalchemy as sa
 from sqlalchemy import Connection
@@ -35,6 +36,7 @@ from dashboard.history import assembling, backups, erasing, instruments, log, pa
 from dashboard.history.assembling import Kept
 from dashboard.history.erasing import Erased
 from dashboard.history.instruments import Remembered
+from dashboard.history.known import Known, known
 from dashboard.history.log import Clash, Import
 from dashboard.history.pseudonyms import Pseudonyms
 from dashboard.history.records import KINDS, Record, Records, slices_of, table_of
@@ -43,7 +45,8 @@ from dashboard.history.renames import Rename
 from dashboard.history.schema import files, imports, slices, uploads
 from dashboard.history.seal import fact, state
 from dashboard.history.story import Story
-from dashboard.intake import vocabulary
+from dashboard.intake import Inspection, vocabulary
+from dashboard.intake import Remembered as LastTime
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Severity, Survey
 
 PATIENCE = 20.0
@@ -136,6 +139,52 @@ class Workspace:
         with self._store.reading() as connection:
             return self._clashes(connection, records)
 
+    def remarks(self, records: Records, inspections: Sequence[Inspection] = ()) -> tuple[Problem, ...]:
+        """
+        What is odd about files only beside what is kept, as warnings: a period that was brought before, and how many
+        persons of it are no longer there; questions no longer asked, or asking something else. Nothing is kept.
+
+        Parameters
+        ----------
+        inspections : the same files as `intake.inspect` understands them without this workspace.
+        """
+        found = [clash.problem(Severity.WARNING) for clash in self.clashes(records)]
+        for inspection in inspections:
+            if (known := self.known(inspection)) is not None:
+                found += known.problems(inspection.file)
+        return tuple(found)
+
+    def known(self, inspection: Inspection, last: LastTime | None = None) -> Known | None:
+        """
+        What is known of a file that seems to be of a survey that was brought before, and what is otherwise in it now;
+        `None` where it is no survey or none like it was confirmed or kept.
+
+        Parameters
+        ----------
+        inspection : of the file without this workspace.
+        last : `intake.remember` of the survey that is kept, for its ranges and teams.
+        """
+        if inspection.kind != "survey" or not inspection.roles:
+            return None
+        with self._store.reading() as connection:
+            before = instruments.recall(connection, [role.column for role in inspection.roles])
+            before = before or self._latest(connection)
+        return None if before is None else known(before, inspection, last)
+
+    def _latest(self, connection: Connection) -> Remembered | None:
+        """The instrument of the latest period in use, where none was confirmed; items as they are called today."""
+        held = [(Period.parse(p), n) for (kind, p, _), n in log.owners(connection).items() if kind == "survey"]
+        if not held:
+            return None
+        period, number = max(held)
+        row = connection.execute(
+            sa.select(uploads.c.mapping, imports.c.at).join(imports).where(uploads.c.number == number)
+        ).one()
+        items = renames.said(connection, "item")
+        return Remembered(
+            instrument=assembling.renamed(Instrument.from_toml(row.mapping), period, items), columns=(), at=row.at
+        )
+
     def add(
         self,
         records: Records,
@@ -185,8 +234,9 @@ class Workspace:
 
     def _clashes(self, connection: Connection, records: Records) -> tuple[Clash, ...]:
         said = renames.said(connection, "team")
-        of_upload = functools.cache(lambda number: packing.teams(self._loaded(connection, number).table))
-        of_record = functools.cache(_teams)
+        table = functools.cache(lambda number: self._loaded(connection, number).table)
+        of_upload = functools.cache(lambda number: packing.teams(table(number)))
+        of_record, key = functools.cache(_teams), self._key_at_hand(connection)
 
         def lost(number: int, period: str, record: Record) -> set[str]:
             when, brought = Period.parse(period), of_record(record)
@@ -196,7 +246,23 @@ class Workspace:
             )
             return before - now - {""}  # an event of everyone names no team
 
-        return log.clashes(connection, records, lost)
+        def fewer(number: int, period: str, record: Record) -> int:
+            if not isinstance(record, Survey):
+                return 0
+            (before, nameless), (now, nameless_now) = (
+                packing.persons(table(number), period),
+                _persons(record, period, key),
+            )
+            return (len(before - now) if key else 0) + max(nameless - nameless_now, 0)
+
+        return log.clashes(connection, records, lost, fewer)
+
+    def _key_at_hand(self, connection: Connection) -> Pseudonyms | None:
+        """The key that made the pseudonyms here; `None` where there is none, or not this one."""
+        try:
+            return self._fitting(fact(connection, "key"))
+        except WorkspaceRefused:
+            return None
 
     def _refuse_clashes(self, connection: Connection, records: Records, agreed: Collection[Clash]) -> None:
         known = {(one.kind, one.period, one.parts, one.import_number) for one in agreed}
@@ -494,6 +560,14 @@ def _teams(record: Record) -> set[tuple[str, str]]:
         return packing.pairs(record.team, record.teams, record.period, labels)
     table = table_of(record)
     return set(zip(table["team"].tolist(), table["period"].tolist(), strict=True))
+
+
+def _persons(survey: Survey, period: str, key: Pseudonyms | None) -> tuple[frozenset[str], int]:
+    """The pseudonyms in one period of a survey that is not kept yet, and the number of its rows without an id."""
+    labels = [one.label for one in survey.periods]
+    there = survey.respondent[survey.period == labels.index(period)]
+    ids = survey.respondents[np.unique(there[there >= 0])]
+    return frozenset(key.of(map(str, ids.tolist())) if key else ()), int((there < 0).sum())
 
 
 def _keep_settings(connection: Connection, settings: Settings) -> None:

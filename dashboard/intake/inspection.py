@@ -4,8 +4,8 @@ Inspection: what was understood of one file, without using it. Never raises on w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -79,6 +79,11 @@ class Inspection:
     instrument: Instrument | None
     preview: pd.DataFrame
     team_sizes: Mapping[str, int] = field(default_factory=dict)
+
+    def also(self, problems: Iterable[Problem]) -> Inspection:
+        """The same with more problems, which may change its verdict: what is known beside the file."""
+        every = [*self.problems, *problems]
+        return replace(self, problems=tuple(every), verdict=verdict_of(every))
 
     def to_json(self) -> dict[str, Any]:
         """The object that `inspect --json` prints for this file."""

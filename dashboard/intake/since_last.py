@@ -1,8 +1,8 @@
 """
 Since last time: what changed between a remembered survey and a new file of it.
 
-Items renamed, added or gone; scales answered on another range; teams new, gone or renamed. All of it is proposed with
-its reason; the user decides, and nothing is joined because two names look alike.
+Items renamed, added, gone or worded otherwise; scales answered on another range; teams new, gone or renamed. All of it
+is proposed with its reason; the user decides, and nothing is joined because two names look alike.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from dashboard.intake import vocabulary
 from dashboard.intake.cells import spelling
@@ -27,7 +28,7 @@ _WORDS = re.compile(r"[^\W\d_]+|\d+")
 _ALIKE = 0.75  # likeness of names or questions, from which a renaming is proposed
 _SAME_PEOPLE = 0.5  # share of the smaller team's persons who stand in both, from which a renaming is proposed
 _FEWEST = 3  # persons in both, at least, before their share says something
-_ENOUGH = 50  # answers, before a range that grew narrower is worth a question
+_CHANCE = 0.001  # that nobody gave an answer any more which some gave before, from which a narrower range is chance
 
 
 class Renamed(NamedTuple):
@@ -48,16 +49,26 @@ class Rescaled(NamedTuple):
     reason: str
 
 
+class Reworded(NamedTuple):
+    """An item that asks something else under its old name; `before` and `now` are the questions."""
+
+    item: str
+    before: str
+    now: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remembered:
     """
     What is kept of a survey to know it again.
 
-    `texts`: item → question; `teams`: team → respondents; `people`: team → ids (or pseudonyms made alike), where known.
+    `texts`: item → question; `shares`: scale → answer → its share of the answers; `teams`: team → respondents;
+    `people`: team → ids (or pseudonyms made alike), where known.
     """
 
     instrument: Instrument
     texts: Mapping[str, str] = field(default_factory=dict)
+    shares: Mapping[str, Mapping[float, float]] = field(default_factory=dict)
     teams: Mapping[str, int] = field(default_factory=dict)
     people: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
@@ -69,6 +80,7 @@ class SinceLast:
     items_renamed: tuple[Renamed, ...] = ()
     items_added: tuple[str, ...] = ()
     items_gone: tuple[str, ...] = ()
+    items_reworded: tuple[Reworded, ...] = ()
     columns_gone: tuple[str, ...] = ()
     scales_changed: tuple[Rescaled, ...] = ()
     teams_renamed: tuple[Renamed, ...] = ()
@@ -82,7 +94,7 @@ class SinceLast:
 
 
 def remember(survey: Survey, texts: Mapping[str, str] | None = None) -> Remembered:
-    """What is kept of a survey: its instrument, and who answered where in its latest period."""
+    """What is kept of a survey: its instrument, and what was answered and who answered where in its latest period."""
     latest = survey.period == len(survey.periods) - 1
     people = {
         team: frozenset(map(str, survey.respondents[ids[ids >= 0]].tolist()))
@@ -92,8 +104,18 @@ def remember(survey: Survey, texts: Mapping[str, str] | None = None) -> Remember
     sizes = np.bincount(survey.team[latest], minlength=len(survey.teams)).tolist()
     teams = {team: size for team, size in zip(survey.teams, sizes, strict=True) if size}
     return Remembered(
-        instrument=survey.instrument, texts=texts or {}, teams=teams, people={team: people[team] for team in teams}
+        instrument=survey.instrument,
+        texts=texts or {},
+        shares={name: _shares(answers[latest]) for name, answers in survey.answers.items()},
+        teams=teams,
+        people={team: people[team] for team in teams},
     )
+
+
+def _shares(answers: npt.NDArray[np.floating]) -> dict[float, float]:
+    """Each answer's share of those that were given."""
+    values, counts = np.unique(answers[~np.isnan(answers)], return_counts=True)
+    return dict(zip(values.tolist(), (counts / max(counts.sum(), 1)).tolist(), strict=True))
 
 
 def since_last(
@@ -109,19 +131,24 @@ def since_last(
     """
     columns = {vocabulary.key(role.column) for role in now.roles}
     items = [item for scale in previous.instrument.scales.values() for item in scale.items]
-    gone = [item for item in items if vocabulary.key(item) not in columns]
-    known = {vocabulary.key(item) for item in items}
     texts = {row.column: row.text or row.column for row in now.roles if row.role == "item"}
+    reworded = _reworded(items, previous.texts, texts)
+    another = {one.item for one in reworded if _as_questions(one.before, one.now) < _ALIKE}
+    gone = [item for item in items if vocabulary.key(item) not in columns or item in another]
+    known = {vocabulary.key(item) for item in items if item not in another}
     added = [column for column in texts if vocabulary.key(column) not in known]
     moved = renamed_items({item: previous.texts.get(item) or item for item in gone}, {c: texts[c] for c in added})
+    left, come = {pair.before for pair in moved}, {pair.now for pair in moved}
+    stayed = another - left - come  # asks something else, and what it asked is nowhere: it may be the same, mended
     teams = {team: now.team_sizes.get(team, 0) for team in now.teams}
     renamed = renamed_teams(previous.teams, teams, before_people=previous.people, now_people=people or {})
     return SinceLast(
         items_renamed=moved,
-        items_added=_without(added, (pair.now for pair in moved)),
-        items_gone=_without(gone, (pair.before for pair in moved)),
+        items_added=_without(added, come | stayed),
+        items_gone=_without(gone, left | stayed),
+        items_reworded=tuple(one for one in reworded if one.item not in left | come),
         columns_gone=tuple(name for name in _places(previous.instrument) if vocabulary.key(name) not in columns),
-        scales_changed=tuple(_rescaled(previous.instrument, now, {pair.before: pair.now for pair in moved})),
+        scales_changed=tuple(_rescaled(previous, now, {pair.before: pair.now for pair in moved})),
         teams_renamed=renamed,
         teams_new=_without(_absent(teams, previous.teams), (pair.now for pair in renamed)),
         teams_gone=_without(_absent(previous.teams, teams), (pair.before for pair in renamed)),
@@ -175,6 +202,23 @@ def _without(names: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
 # ── items ─────────────────────────────────────────────────────────────────────────────────────────
 
 
+def _reworded(items: Iterable[str], before: Mapping[str, str], now: Mapping[str, str]) -> tuple[Reworded, ...]:
+    """Items that are there under their old names with another question; case and the last sign do not count."""
+    return tuple(
+        Reworded(item, before[item], now[item])
+        for item in items
+        if item in before and now.get(item, item) != item and not _same_question(before[item], now[item])
+    )
+
+
+def _same_question(one: str, other: str) -> bool:
+    return spelling(one).rstrip(" .!?:") == spelling(other).rstrip(" .!?:")
+
+
+def _as_questions(one: str, other: str) -> float:
+    return max(likeness(one, other), _as_written(one, other) - 0.05)
+
+
 def renamed_items(gone: Mapping[str, str], added: Mapping[str, str]) -> tuple[Renamed, ...]:
     """
     Items that seem to go on under another name.
@@ -191,9 +235,9 @@ def renamed_items(gone: Mapping[str, str], added: Mapping[str, str]) -> tuple[Re
 
     def like(before: str, now: str) -> tuple[float, str]:
         if all(" " in question for question in (gone[before], added[now])):
-            found = max(likeness(gone[before], added[now]), _as_written(gone[before], added[now]) - 0.05)
-            same = spelling(gone[before]).rstrip(" .!") == spelling(added[now]).rstrip(" .!")
-            return (1.0, "the question is the same") if same else (found, "the questions are nearly the same")
+            if _same_question(gone[before], added[now]):
+                return 1.0, "the question is the same"
+            return _as_questions(gone[before], added[now]), "the questions are nearly the same"
         return _names_alike(before, now), "the names are alike"
 
     return _matched(gone, added, like)
@@ -220,9 +264,13 @@ def _matched(
 # ── scales ────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _rescaled(instrument: Instrument, now: Inspection, renamed: Mapping[str, str]) -> Iterable[Rescaled]:
+def _rescaled(previous: Remembered, now: Inspection, renamed: Mapping[str, str]) -> Iterable[Rescaled]:
+    """
+    Scales answered on another range. A wider one is seen at once; a narrower one only where it is no chance that nobody
+    gave the answers any more that some gave before, each person counted once.
+    """
     found = {vocabulary.key(item.column): item for item in now.items}
-    for name, scale in instrument.scales.items():
+    for name, scale in previous.instrument.scales.items():
         if scale.minimum is None or scale.maximum is None:
             continue
         there = [found[key] for item in scale.items if (key := vocabulary.key(renamed.get(item, item))) in found]
@@ -230,9 +278,12 @@ def _rescaled(instrument: Instrument, now: Inspection, renamed: Mapping[str, str
         highs = [item.maximum for item in there if item.maximum is not None]
         if not lows or (ends := (min(lows), max(highs))) == (scale.minimum, scale.maximum):
             continue
-        wider = ends[0] < scale.minimum or ends[1] > scale.maximum
-        if wider or sum(item.answered for item in there) >= _ENOUGH:
-            why = "answers lie beyond the range" if wider else "no answer reaches the end of the range"
+        if ends[0] < scale.minimum or ends[1] > scale.maximum:
+            yield Rescaled(name, (scale.minimum, scale.maximum), ends, "answers lie beyond the range")
+            continue
+        share = sum(part for answer, part in previous.shares.get(name, {}).items() if not ends[0] <= answer <= ends[1])
+        if (1 - share) ** max(item.answered for item in there) < _CHANCE:
+            why = f"{share:.0%} of the answers lay beyond that, and none does now"
             yield Rescaled(name, (scale.minimum, scale.maximum), ends, why)
 
 

@@ -5,12 +5,12 @@ person says so.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NoReturn
 
 import streamlit as st
 
-from dashboard.history import Clash, Clashed, Import, Records, Rename, Workspace, WorkspaceRefused, for_columns
+from dashboard.history import Clash, Clashed, Records, WorkspaceRefused, for_columns
 from dashboard.intake import Inspection
 from dashboard.screens import kept, parts, session, since, waiting
 from dashboard.terms import InputRefused, Instrument, Problem, errors
@@ -95,13 +95,17 @@ def _kept(
     found = session.records(brought, say)
     renamed = since.agreed(inspections, brought.settings)
     say(workspace_words.KEEPING)
-    remember = to_remember(found, inspections, waiting.stated(brought.settings))
-    one = workspace.add(found, who=who(), replacing=replacing, remember=remember)
-    if renamed:
-        workspace.rename(renamed)
-    if brought.settings != workspace.settings():
-        workspace.keep_settings(brought.settings)
-    return _together(workspace, one, renamed, say)
+    before = workspace.settings()
+    one = workspace.add(
+        found,
+        who=who(),
+        replacing=replacing,
+        remember=to_remember(found, inspections, waiting.stated(brought.settings)),
+        texts={item.column: item.text for each in inspections for item in each.items if item.text},
+        renamed=renamed,
+        settings=brought.settings if brought.settings != before else None,
+    )
+    return _together(say, lambda: workspace.undo(one.number, who=who(), renamed=renamed, settings=before))
 
 
 def to_remember(
@@ -114,8 +118,8 @@ def to_remember(
     return {columns: for_columns(found.survey.instrument, columns, stated) for columns in shapes}
 
 
-def _together(workspace: Workspace, one: Import, renamed: Sequence[Rename], say: parts.Say) -> tuple[Problem, ...]:
-    """Set everything kept against each other; what cannot be, is taken back."""
+def _together(say: parts.Say, take_back: Callable[[], object]) -> tuple[Problem, ...]:
+    """Set everything kept against each other; what cannot be, is taken back with all that was said with it."""
     files = session.of_workspace()
     if files is None:
         return ()
@@ -125,8 +129,6 @@ def _together(workspace: Workspace, one: Import, renamed: Sequence[Rename], say:
     except WorkspaceRefused:
         raise
     except InputRefused as refused:
-        for each in renamed:
-            workspace.take_back_rename(each.what, each.old)
-        workspace.undo(one.number, who=who())
+        take_back()
         return errors(refused.problems)
     return ()

@@ -45,7 +45,7 @@ def page() -> None:
 def _waiting(files: list[NamedBytes]) -> None:
     """What was dropped: cards, questions, problems, and the way on."""
     settings = _settings()
-    inspections = _inspected(files, settings)
+    inspections = since.told(_inspected(files, settings), settings)
     first = next((one for one, inspection in zip(files, inspections, strict=True) if _to_choose(inspection)), None)
     for one, inspection in zip(files, inspections, strict=True):
         _card(one, inspection, expanded=one is first)

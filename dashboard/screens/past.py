@@ -9,7 +9,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard.history import Erased, Import, Rename, Workspace, WorkspaceRefused
-from dashboard.screens import bringing, kept, parts, session
+from dashboard.screens import bringing, kept, parts, session, since
 from dashboard.terms import Problem
 from dashboard.wording import workspace_words
 from dashboard.wording.escape import markdown
@@ -144,6 +144,7 @@ def _erased(what: str, typed: str) -> None:
     else:
         _done(acts[what], "")
         session.forget()
+        since.forget()
 
 
 def _done(act: Callable[[Workspace], object], said: str) -> None:

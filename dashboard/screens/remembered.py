@@ -8,14 +8,14 @@ and the person says yes or no to each.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
 
 from dashboard import intake
-from dashboard.history import Rename, WorkspaceRefused
-from dashboard.intake import Inspection, Renamed, SinceLast
+from dashboard.history import Known, Rename, WorkspaceRefused, in_order_said
+from dashboard.intake import Inspection, Renamed
 from dashboard.screens import kept
 from dashboard.terms import Instrument, Survey
 from dashboard.wording import workspace_words
@@ -23,27 +23,9 @@ from dashboard.wording import workspace_words
 What = Literal["team", "item"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Known:
-    """A survey that was brought before: as it was confirmed and when, and what its new file has otherwise."""
-
-    confirmed: Instrument
-    at: str
-    changes: SinceLast
-
-    @property
-    def instrument(self) -> Instrument:
-        """As confirmed, with the renamings that the person agreed to; ranges are found anew."""
-        agreed = tuple(pair for pair in self.changes.items_renamed if said("item", pair))
-        others = [pair.before for pair in self.changes.items_renamed if pair not in agreed]
-        gone = (*self.changes.items_gone, *others)
-        carried = replace(self.changes, items_renamed=agreed, items_gone=gone, scales_changed=())
-        return intake.carried_over(self.confirmed, carried)
-
-
 def of(plain: Inspection) -> Known | None:
     """
-    What is known of a file; `None` where it is no survey or none like it was confirmed.
+    What is known of a file; `None` where it is no survey or none like it was brought.
 
     Parameters
     ----------
@@ -51,28 +33,19 @@ def of(plain: Inspection) -> Known | None:
     """
     try:
         open_one = kept.workspace()
-        found = open_one.recall(role.column for role in plain.roles) if open_one and plain.kind == "survey" else None
-        before = kept.last()
+        return open_one.known(plain, kept.last()) if open_one else None
     except WorkspaceRefused:
         return None
-    if found is None:
-        return None
-    last = before or intake.Remembered(instrument=found.instrument)
-    ranged = _with_ranges(found.instrument, last.instrument)
-    changes = intake.since_last(replace(last, instrument=ranged), plain)
-    known = Known(confirmed=found.instrument, at=found.at, changes=changes)
-    return known if set(known.instrument.scales) == set(found.instrument.scales) else None
 
 
-def _with_ranges(instrument: Instrument, last: Instrument) -> Instrument:
-    """The instrument with the ranges on which the answers lay last time, where it states none."""
-    ranged = {
-        name: replace(scale, minimum=last.scales[name].minimum, maximum=last.scales[name].maximum)
-        if scale.minimum is None and name in last.scales
-        else scale
-        for name, scale in instrument.scales.items()
-    }
-    return replace(instrument, scales=ranged)
+def instrument(known: Known) -> Instrument:
+    """As confirmed, with the renamings that the person agreed to."""
+    return known.instrument(agreed(known))
+
+
+def agreed(known: Known) -> list[Renamed]:
+    """The items that were said to be renamed."""
+    return [pair for pair in known.changes.items_renamed if said("item", pair)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,4 +126,5 @@ def renames(what: What, pairs: Sequence[Renamed]) -> list[Rename]:
     found = kept.standing()
     survey = found.records.survey if found else None
     until = survey.periods[-1].label if survey else None
-    return [Rename(what=what, old=pair.before, new=pair.now, until=until) for pair in pairs if said(what, pair)]
+    yes = [pair for pair in pairs if said(what, pair)]
+    return in_order_said(Rename(what=what, old=pair.before, new=pair.now, until=until) for pair in yes)

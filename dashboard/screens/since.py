@@ -1,17 +1,20 @@
 """
 Since last time: what a survey that is brought again has otherwise than before, and the questions to the person.
+
+What stands in the way of a comparison is told beside what else was found in the file, with its remedy.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import streamlit as st
 
-from dashboard.history import Rename
+from dashboard.history import Clash, Known, Records, Rename, WorkspaceRefused
 from dashboard.intake import Inspection, NamedBytes, Renamed
 from dashboard.screens import kept, remembered, session, waiting
-from dashboard.terms import InputRefused, Problem, Settings, Survey
+from dashboard.terms import InputRefused, Problem, Settings, Severity, Survey
 from dashboard.wording import workspace_words
 from dashboard.wording.escape import markdown
 
@@ -33,10 +36,14 @@ def show(inspections: Sequence[Inspection], settings: Settings) -> None:
         _ask(what, pair, settings.noun)
 
 
-def _of_file(known: remembered.Known) -> list[str]:
+def _of_file(known: Known) -> list[str]:
     found = known.changes
     return workspace_words.changes(
-        added=found.items_added, gone=found.items_gone, columns=found.columns_gone, scales=found.scales_changed
+        added=found.items_added,
+        gone=found.items_gone,
+        reworded=found.items_reworded,
+        columns=found.columns_gone,
+        scales=found.scales_changed,
     )
 
 
@@ -63,6 +70,58 @@ def confirmed(one: NamedBytes, inspection: Inspection) -> None:
         st.caption(workspace_words.AS_CONFIRMED.format(day=found.at[:10]))
 
 
+def told(inspections: Sequence[Inspection], settings: Settings) -> list[Inspection]:
+    """The files with what is odd about them beside what the workspace keeps: brought before, questions missing."""
+    if not kept.is_set():
+        return list(inspections)
+    before = _brought_before(inspections, settings)
+    return [
+        inspection.also((*_incomparable(one, inspection, settings), *_twice(inspection, before)))
+        for one, inspection in zip(waiting.files(), inspections, strict=True)
+    ]
+
+
+def _incomparable(one: NamedBytes, inspection: Inspection, settings: Settings) -> tuple[Problem, ...]:
+    """Questions that are missing or ask something else; one that is asked about is missing once it is said to be another."""
+    known = waiting.known(one, settings)
+    if known is None:
+        return ()
+    open_still = [pair for pair in known.changes.items_renamed if remembered.said("item", pair) is None]
+    return known.problems(inspection.file, [*remembered.agreed(known), *open_still])
+
+
+def _twice(inspection: Inspection, before: Sequence[Clash]) -> list[Problem]:
+    """The periods of one survey that were brought before."""
+    mine = [one for one in before if inspection.kind == one.kind and one.period in inspection.periods]
+    return [replace(one.problem(Severity.WARNING), file=inspection.file) for one in mine]
+
+
+def _brought_before(inspections: Sequence[Inspection], settings: Settings) -> tuple[Clash, ...]:
+    """What of a survey is kept already, and how many persons of it are no longer there."""
+    try:
+        standing = kept.standing()
+        if standing is None or standing.records.survey is None:
+            return ()
+        held = {period.label for period in standing.records.survey.periods}
+        if not any(held & set(one.periods) for one in inspections if one.kind == "survey"):
+            return ()
+        brought = waiting.together(inspections, settings)
+        return _clashes(f"{standing.place} {brought.key(('survey',))}", brought)
+    except (InputRefused, WorkspaceRefused):
+        return ()  # why it cannot be read, stands on its card
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _clashes(key: str, _brought: session.Brought) -> tuple[Clash, ...]:  # noqa: ARG001  what was found is kept by it
+    workspace = kept.workspace()
+    return () if workspace is None else workspace.clashes(Records(survey=session.survey(_brought)))
+
+
+def forget() -> None:
+    """Drop what was found, after an erasure."""
+    _clashes.clear()
+
+
 def unanswered(inspections: Sequence[Inspection], settings: Settings) -> tuple[Problem, ...]:
     """Questions that are still open, as problems."""
     asked = [*_asked_teams(_teams(inspections, settings)), *_asked_items(_known(settings))]
@@ -76,7 +135,7 @@ def agreed(inspections: Sequence[Inspection], settings: Settings) -> list[Rename
     return [*remembered.renames("team", teams), *remembered.renames("item", items)]
 
 
-def _known(settings: Settings) -> list[remembered.Known]:
+def _known(settings: Settings) -> list[Known]:
     """What the workspace knows of the files, those of which it knows something."""
     return [found for one in waiting.files() if (found := waiting.known(one, settings)) is not None]
 
@@ -85,7 +144,7 @@ def _asked_teams(teams: remembered.Teams) -> list[tuple[remembered.What, Renamed
     return [("team", pair) for pair in teams.renamed]
 
 
-def _asked_items(known: Sequence[remembered.Known]) -> list[tuple[remembered.What, Renamed]]:
+def _asked_items(known: Sequence[Known]) -> list[tuple[remembered.What, Renamed]]:
     """Each once, however many files ask it."""
     found = {(pair.before, pair.now): pair for one in known for pair in one.changes.items_renamed}
     return [("item", pair) for pair in found.values()]

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import streamlit as st
 
 from dashboard import intake, terms
+from dashboard.history import Known
 from dashboard.intake import ColumnRole, Inspection, Kind, NamedBytes, instrument_from_roles
 from dashboard.screens import kept, remembered
 from dashboard.screens.session import Brought
@@ -84,7 +85,7 @@ def inspect(one: NamedBytes, settings: Settings) -> Inspection:
     return _inspect(f"{one.name} {one.digest}", said.kind, text, period(), settings, one)
 
 
-def known(one: NamedBytes, settings: Settings) -> remembered.Known | None:
+def known(one: NamedBytes, settings: Settings) -> Known | None:
     """What the workspace knows of a survey that was brought before; `None` for others and beside an instrument."""
     if not kept.is_set() or _written() is not None:
         return None
@@ -94,7 +95,7 @@ def known(one: NamedBytes, settings: Settings) -> remembered.Known | None:
 
 def _confirmed(one: NamedBytes, settings: Settings) -> Instrument | None:
     found = known(one, settings)
-    return None if found is None else found.instrument
+    return None if found is None else remembered.instrument(found)
 
 
 def stated(settings: Settings) -> Instrument | None:

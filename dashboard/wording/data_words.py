@@ -84,6 +84,7 @@ SEVERITIES = {
 UNREADABLE = "It cannot be read as it is; below stands why, and what to do. To go on without it, remove it."
 ON_SCREEN = {  # what a remedy of the command line becomes where there are fields
     "--period": "Name the period in the field “{period}”, or add a column period to the file",
+    "(--replace)": "Replace it or cancel, as you are asked after “{use}”; nothing is changed before",
     "Name it team": "Give one column the role team under “{roles}”",
     "Name the items of each scale": "Choose the scale of each question under “{roles}”, or bring an instrument",
 }
@@ -170,7 +171,7 @@ def on_screen(problem: Problem) -> Problem:
     """The problem with a remedy that names a field of the screen instead of an option of the command line."""
     for sign, remedy in ON_SCREEN.items():
         if sign in problem.remedy:
-            return replace(problem, remedy=remedy.format(period=PERIOD, roles=ROLES))
+            return replace(problem, remedy=remedy.format(period=PERIOD, roles=ROLES, use=USE))
     return problem
 
 

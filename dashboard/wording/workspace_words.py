@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dashboard.history import Clash, Erased, Import, State, Upload
-from dashboard.intake import Renamed, Rescaled
+from dashboard.history import Clash, Erased, Import, State, Upload, persons_gone
+from dashboard.intake import Renamed, Rescaled, Reworded
 from dashboard.terms import Problem, Severity
 from dashboard.wording import history_words
 from dashboard.wording.numbers import counted
@@ -134,6 +134,9 @@ def clash(one: Clash) -> str:
     found = f"{one.kind.capitalize()} of {one.period}{parts} was brought by {one.who} on {one.at[:10]}, in {files}."
     if one.same_file:
         found += " The content of that file was the very same."
+    if one.fewer:
+        who = persons_gone(one.fewer)
+        found += f" {who[0].upper()}{who[1:]}."
     if one.lost:
         named = ", ".join(one.lost[:3]) + (" …" if len(one.lost) > 3 else "")
         found += f" Not in the new file: {named}; to have both, bring all files of the period together."
@@ -151,6 +154,7 @@ def changes(
     *,
     added: Sequence[str] = (),
     gone: Sequence[str] = (),
+    reworded: Sequence[Reworded] = (),
     columns: Sequence[str] = (),
     scales: Sequence[Rescaled] = (),
     new: Sequence[str] = (),
@@ -165,7 +169,12 @@ def changes(
         (new, f"New since last time ({counted(len(new), noun)}): {{}}."),
         (absent, f"Not in this file ({counted(len(absent), noun)}): {{}}."),
     ]
-    return [sentence.format(_some(names)) for names, sentence in said if names] + [_rescaled(one) for one in scales]
+    sentences = [sentence.format(_some(names)) for names, sentence in said if names]
+    return [*sentences, *map(_reworded, reworded), *map(_rescaled, scales)]
+
+
+def _reworded(one: Reworded) -> str:
+    return f"Asked in other words under the same name, {one.item}: “{one.now}”, last time “{one.before}”."
 
 
 def _some(names: Sequence[str], most: int = 6) -> str:

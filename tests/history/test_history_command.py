@@ -46,7 +46,7 @@ def test_the_instrument_is_remembered(tmp_path: Path, file: Path, capsys: pytest
     history(tmp_path / "w", "import", str(file), "--instrument", str(written))
     file.write_bytes(made.csv("2025-Q3"))
     assert history(tmp_path / "w", "import", str(file)) == 0
-    assert "Instrument as it was confirmed for files of this shape" in capsys.readouterr().out
+    assert "Instrument as it was confirmed on 20" in capsys.readouterr().out
 
 
 def test_what_is_kept_is_diagnosed(tmp_path: Path, file: Path) -> None:
