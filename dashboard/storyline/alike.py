@@ -26,7 +26,7 @@ def alike_slide(released: Released, shown: Named) -> Slide:
 
 def _of_named(released: Released, shown: Named) -> Slide:
     settings, called = released.settings, gates_words.names(released).within()
-    rows = {team: latest(team, released) for team in shown.teams}
+    rows = latest(released, shown.teams)
     columns = tuple(story_words.said(column, settings) for column in story_words.ALIKE_COLUMNS)
     single = len(released.periods) < 2  # then nobody can have changed
     note = story_words.said(
@@ -104,9 +104,8 @@ def _count(value: float) -> str:
 def _of_all(released: Released) -> Slide:
     """How many teams answer in which shape; nothing of any one of them."""
     settings, teams = released.settings, sorted(set(released.teams["team_id"]))
-    shapes = Counter(
-        shape for shape in (_shape(latest(team, released)) for team in teams) if shape in story_words.SHAPES
-    )
+    told = map(_shape, latest(released, teams).values())
+    shapes = Counter(shape for shape in told if shape in story_words.SHAPES)
     columns = tuple(story_words.said(column, settings) for column in story_words.SHAPE_COLUMNS)
     rows = tuple((told, str(shapes.get(shape, 0))) for shape, told in story_words.SHAPES.items())
     title = story_words.all_alike_title(shapes, settings)

@@ -7,6 +7,7 @@ alphabetical order, so that no order is a rank.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,14 +72,16 @@ def verdict_of(team: str, released: Released) -> Row:
     return {str(name): value for name, value in row.items()} | {"team_id": plain(team)}
 
 
-def latest(team: str, released: Released) -> Row:
-    """The last row of the window in which the team has figures, the last of all where none has; levels in points."""
-    rows = released.teams[released.teams["team_id"] == team]
+def latest(released: Released, teams: Iterable[str]) -> dict[str, Row]:
+    """Of each team the last row of the window with figures, the last of all where none has any; levels in points."""
+    wanted = list(teams)
     order = {period.label: at for at, period in enumerate(released.periods)}
-    rows = rows.sort_values("period", key=lambda periods: periods.map(order))
-    inside = rows[rows["period"].isin([period.label for period in released.window])]
-    shown = inside[np.isfinite(inside["collective"].astype(float))]
-    return {str(name): value for name, value in (shown if len(shown) else rows).iloc[-1].to_dict().items()}
+    table = released.teams[released.teams["team_id"].isin(wanted)]
+    at, inside = table["period"].map(order), table["period"].isin([period.label for period in released.window])
+    shown = (inside & np.isfinite(table["collective"].astype(float))).to_numpy()
+    last = table.iloc[np.lexsort((at, shown))].drop_duplicates("team_id", keep="last")
+    found = {str(row["team_id"]): row for row in last.to_dict(orient="records")}
+    return {team: {str(name): value for name, value in found[team].items()} for team in wanted if team in found}
 
 
 def source(released: Released) -> str:

@@ -27,10 +27,19 @@ def team_slides(released: Released, shown: Named) -> tuple[Slide, ...]:
         return (_none(released),)
     table = in_pomp(released.teams, released.instrument)
     levels = charts.common_levels(table)
-    return tuple(_team(team, table[table["team_id"] == team], levels, released, shown) for team in shown.teams)
+    last = latest(released, shown.teams)
+    parts = {team: table[table["team_id"] == team] for team in shown.teams}
+    return tuple(_team(team, parts[team], last[team], levels, released, shown) for team in shown.teams)
 
 
-def _team(team: str, rows: pd.DataFrame, levels: tuple[float, float], released: Released, shown: Named) -> Slide:
+def _team(
+    team: str, rows: pd.DataFrame, row: Row, levels: tuple[float, float], released: Released, shown: Named
+) -> Slide:
+    """
+    Parameters
+    ----------
+    rows : of the released teams table, levels in POMP. row : the last one with figures, in points.
+    """
     verdict, settings, called = verdict_of(team, released), released.settings, gates_words.names(released)
     flagged = shown.verdict is Verdict.NOT_COMPOUNDING
     lines = team_words.lines_title(verdict, called)
@@ -43,22 +52,22 @@ def _team(team: str, rows: pd.DataFrame, levels: tuple[float, float], released: 
         plot=team_lines(team, rows, levels, verdict, released),
         points_title=team_words.ASK.format(noun=settings.noun),
         points=questions(verdict),
-        source=_answered(team, verdict, released),
-        notes=_notes(team, verdict, released),
+        source=_answered(row, verdict, released),
+        notes=_notes(row, verdict, released),
     )
 
 
-def _answered(team: str, verdict: Row, released: Released) -> str:
+def _answered(row: Row, verdict: Row, released: Released) -> str:
     """The window, and how many answered at its end."""
-    answered, _ = team_words.response(latest(team, released), released.settings)
+    answered, _ = team_words.response(row, released.settings)
     when = f"{verdict['since']} to {verdict['until']}"
     return plain(f"{when}. {story_words.apart(answered)[0]}" if answered else when)
 
 
-def _notes(team: str, verdict: Row, released: Released) -> tuple[str, ...]:
+def _notes(row: Row, verdict: Row, released: Released) -> tuple[str, ...]:
     """Probability and evidence, performance beside, the smallest gain of this size, what it does not say."""
     settings, called = released.settings, gates_words.names(released)
-    words, row = VERDICTS[verdict["verdict"]], latest(team, released)
+    words = VERDICTS[verdict["verdict"]]
     told = evidence(verdict, settings, released.identified, called)
     beside = _said(team_words.performance_beside(verdict), released)
     answered = verdict["respondents_until"] if np.isfinite(verdict["respondents_until"]) else row["respondents"]
@@ -110,13 +119,11 @@ def _collective(table: pd.DataFrame, called: gates_words.Names) -> Line:
 def _events(team: str, labels: list[str], released: Released) -> tuple[tuple[str, str], ...]:
     """(period, name): what happened to this team or to everyone, one label a period, in order of time."""
     own = released.events[released.events["team_id"].isin(["", team])]
-    found = []
-    for label in labels:
-        then = own[own["period"] == label]
-        if len(then):
-            happened = list(zip(then["kind"], then["name"], strict=True))
-            found.append((plain(label), plain(story_words.untagged(chart_words.events(happened)))))
-    return tuple(found)
+    then: dict[str, list[tuple[object, object]]] = {label: [] for label in labels}
+    for label, kind, name in zip(own["period"], own["kind"], own["name"], strict=True):
+        then.get(str(label), []).append((kind, name))
+    told = {label: story_words.untagged(chart_words.events(happened)) for label, happened in then.items() if happened}
+    return tuple((plain(label), plain(text)) for label, text in told.items())
 
 
 def _none(released: Released) -> Slide:
