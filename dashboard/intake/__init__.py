@@ -24,7 +24,7 @@ from dashboard.intake.since_last import (
     renamed_teams,
     since_last,
 )
-from dashboard.intake.sources import NamedBytes, Source
+from dashboard.intake.sources import NamedBytes, PeriodsGiven, Source
 from dashboard.intake.structures import read_structures
 from dashboard.intake.surveys import read_survey
 
@@ -34,6 +34,7 @@ __all__ = [
     "ItemFound",
     "Kind",
     "NamedBytes",
+    "PeriodsGiven",
     "Remembered",
     "Renamed",
     "Rescaled",

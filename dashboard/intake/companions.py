@@ -22,7 +22,7 @@ from dashboard.intake.names import cleaned, joined_column
 from dashboard.intake.notes import Notes, counted, joined, rows_of
 from dashboard.intake.periods import spelled
 from dashboard.intake.reading import Understood, understand
-from dashboard.intake.sources import Source, each
+from dashboard.intake.sources import PeriodsGiven, Source, each, period_of
 from dashboard.intake.table import Column, Table
 from dashboard.terms import (
     InputRefused,
@@ -161,14 +161,14 @@ def _note_formats(read: Sequence[Measured | None], column: Column, notes: Notes)
             return
 
 
-def opened(source: Source | Sequence[Source], period: str | None, settings: Settings, kind: Kind) -> list[Companion]:
+def opened(source: Source | Sequence[Source], period: PeriodsGiven, settings: Settings, kind: Kind) -> list[Companion]:
     """Every file as a companion of a kind; files that are no table are refused later, with all others."""
     found = []
     for one in each(source):
         file = understand(one, None, settings, quick=False)
         file.kind = kind
         _refuse_questions(file)
-        found.append(companion(file, period))
+        found.append(companion(file, period_of(file.file.name, period)))
     return found
 
 

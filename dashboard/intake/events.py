@@ -16,7 +16,7 @@ from dashboard.intake.cells import measure, no_answer
 from dashboard.intake.companions import Companion, Texts, finished, frame, mapped, opened
 from dashboard.intake.notes import joined
 from dashboard.intake.periods import day_of
-from dashboard.intake.sources import Source
+from dashboard.intake.sources import PeriodsGiven, Source
 from dashboard.intake.table import Column
 from dashboard.terms import Events, Settings
 
@@ -24,7 +24,7 @@ _LISTED = re.compile(r"\s*(?:[;,/&\n]|\band\b|\bund\b)\s*")
 
 
 def read_events(
-    source: Source | Sequence[Source], *, period: str | None = None, settings: Settings | None = None
+    source: Source | Sequence[Source], *, period: PeriodsGiven = None, settings: Settings | None = None
 ) -> Events:
     """
     Events of a team, or of everyone where the team is empty.

@@ -14,7 +14,7 @@ from dashboard.intake import vocabulary
 from dashboard.intake.companions import Companion, Texts, finished, frame, opened, team_names
 from dashboard.intake.kinds import metric_columns
 from dashboard.intake.notes import joined
-from dashboard.intake.sources import Source
+from dashboard.intake.sources import PeriodsGiven, Source
 from dashboard.intake.table import Column
 from dashboard.terms import Performance, Settings
 
@@ -23,7 +23,7 @@ _NO = frozenset(("false", "0", "no", "n", "nein", "falsch", "lower", "down"))
 
 
 def read_performance(
-    source: Source | Sequence[Source], *, period: str | None = None, settings: Settings | None = None
+    source: Source | Sequence[Source], *, period: PeriodsGiven = None, settings: Settings | None = None
 ) -> Performance:
     """
     Performance figures: long (metric, value) or wide (a column per metric).

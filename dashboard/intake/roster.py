@@ -11,12 +11,12 @@ import pandas as pd
 
 from dashboard.intake.companions import Companion, finished, frame, opened, problems_of, team_names
 from dashboard.intake.notes import Notes, counted
-from dashboard.intake.sources import Source
+from dashboard.intake.sources import PeriodsGiven, Source
 from dashboard.terms import Roster, Settings
 
 
 def read_roster(
-    source: Source | Sequence[Source], *, period: str | None = None, settings: Settings | None = None
+    source: Source | Sequence[Source], *, period: PeriodsGiven = None, settings: Settings | None = None
 ) -> Roster:
     """
     Head counts per team and period, and the unit above each team.

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,18 @@ class NamedBytes:
 
 
 Source = str | os.PathLike[str] | bytes | NamedBytes
+PeriodsGiven = str | Mapping[str, str] | None
+"""The period of files that have no period column: one for all, or name of the file → period."""
+
+
+def period_of(name: str, given: PeriodsGiven) -> str | None:
+    """
+    The period that was given for one file.
+
+    >>> period_of("a.csv", "2026-Q1"), period_of("a.csv", {"b.csv": "2026-Q1"})
+    ('2026-Q1', None)
+    """
+    return given.get(name) if isinstance(given, Mapping) else given
 
 
 def fetch(source: Source, settings: Settings) -> NamedBytes:

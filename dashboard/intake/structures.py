@@ -10,12 +10,12 @@ import numpy as np
 import pandas as pd
 
 from dashboard.intake.companions import Companion, finished, frame, opened, team_names
-from dashboard.intake.sources import Source
+from dashboard.intake.sources import PeriodsGiven, Source
 from dashboard.terms import Settings, Structures
 
 
 def read_structures(
-    source: Source | Sequence[Source], *, period: str | None = None, settings: Settings | None = None
+    source: Source | Sequence[Source], *, period: PeriodsGiven = None, settings: Settings | None = None
 ) -> Structures:
     """
     The state of shared structures: health from 0 to 100 per structure, team and period.

@@ -22,7 +22,7 @@ from dashboard.intake.questions import is_turned
 from dashboard.intake.reading import Understood, understand
 from dashboard.intake.responses import moments, real, repeated, settle
 from dashboard.intake.roles import ColumnRole, instrument_from_roles, stem
-from dashboard.intake.sources import Source, each
+from dashboard.intake.sources import PeriodsGiven, Source, each, period_of
 from dashboard.intake.table import Table
 from dashboard.terms import InputRefused, Instrument, Period, Settings, Survey
 
@@ -35,7 +35,7 @@ def read_survey(
     source: Source | Sequence[Source],
     *,
     instrument: Instrument | None = None,
-    period: str | Mapping[str, str] | None = None,
+    period: PeriodsGiven = None,
     settings: Settings | None = None,
 ) -> Survey:
     """
@@ -66,8 +66,8 @@ def read_survey(
 # ── one file ──────────────────────────────────────────────────────────────────────────────────────
 
 
-def _part(file: Understood, table: Table, given: str | Mapping[str, str] | None) -> Part:
-    period = given.get(file.file.name) if isinstance(given, Mapping) else given
+def _part(file: Understood, table: Table, given: PeriodsGiven) -> Part:
+    period = period_of(file.file.name, given)
     notes = file.notes
     keep = real(table, notes)
     table = table if keep.all() else table.take(np.flatnonzero(keep))
@@ -104,7 +104,7 @@ def _periods(file: Understood, table: Table, given: str | None) -> tuple[Names |
 def gather(
     files: Sequence[Understood],
     instrument: Instrument | None,
-    period: str | Mapping[str, str] | None,
+    period: PeriodsGiven,
     settings: Settings,
 ) -> Gathered:
     """

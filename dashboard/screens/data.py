@@ -49,7 +49,6 @@ def _waiting(files: list[NamedBytes]) -> None:
     first = next((one for one, inspection in zip(files, inspections, strict=True) if _to_choose(inspection)), None)
     for one, inspection in zip(files, inspections, strict=True):
         _card(one, inspection, expanded=one is first)
-    _period(inspections)
     since.show(inspections, settings)
     _problems([problem for inspection in inspections for problem in inspection.problems])
     _use(inspections, settings)
@@ -139,6 +138,7 @@ def _card(one: NamedBytes, inspection: Inspection, expanded: bool) -> None:
         told.caption(markdown(f"{data_words.state(inspection)} · {data_words.amount(inspection)}"))
         with kind:
             _kind(one, inspection)
+        _period(one, inspection)
         since.confirmed(one, inspection)
         if inspection.personal_columns:
             st.caption(markdown(data_words.DROPPED.format(columns=", ".join(inspection.personal_columns))))
@@ -220,16 +220,19 @@ def corrected(edited: pd.DataFrame, rows: tuple[ColumnRole, ...]) -> tuple[Colum
     return tuple(found)
 
 
-def _period(inspections: list[Inspection]) -> None:
-    """Asked where a survey names no period."""
-    lacking = any(one.kind == "survey" and not one.period_column for one in inspections)
-    if lacking:
+def _period(one: NamedBytes, inspection: Inspection) -> None:
+    """Asked on the card of a file that names no period."""
+    asked = inspection.kind in ("survey", "performance", "structures", "roster") and inspection.verdict != "refuse"
+    if asked and not inspection.period_column:
+        key = f"period-{one.digest}"
         st.text_input(
             data_words.PERIOD,
+            waiting.period_said(one),
             help=data_words.PERIOD_HELP,
             placeholder="2026-Q3",
-            key="period",
-            persist_state="session",
+            key=key,
+            on_change=waiting.say_period,
+            args=(one, key),
             width=360,
         )
 

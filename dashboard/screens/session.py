@@ -20,7 +20,7 @@ import dashboard
 from dashboard import intake, samples
 from dashboard.disclosure import GoesWithReleased, Released, alike_by_chance
 from dashboard.history import Records, WorkspaceRefused
-from dashboard.intake import NamedBytes
+from dashboard.intake import NamedBytes, PeriodsGiven
 from dashboard.screens import kept
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
 
@@ -45,7 +45,7 @@ class Brought:
 
     files: Mapping[str, tuple[NamedBytes, ...]]
     instrument: Instrument | None = None
-    period: str | None = None
+    period: PeriodsGiven = None
     settings: Settings = field(default_factory=Settings)
     example: bool = False
     records: Records | None = None

@@ -82,7 +82,7 @@ def told(inspections: Sequence[Inspection], settings: Settings) -> list[Inspecti
 
 
 def _incomparable(one: NamedBytes, inspection: Inspection, settings: Settings) -> tuple[Problem, ...]:
-    """Questions that are missing or ask something else; one that is asked about is missing once it is said to be another."""
+    """Questions that are missing or ask something else; of one that is asked about, once it is said to be another."""
     known = waiting.known(one, settings)
     if known is None:
         return ()

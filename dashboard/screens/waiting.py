@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePath
 
 import streamlit as st
 
@@ -21,9 +22,10 @@ WAITING, DROPS = "waiting", "drops"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Said:
-    """A file, and what the person said it is: its kind and the roles of its columns, as far as they said so."""
+    """A file, and what the person said it is: its kind, period and the roles of its columns, as far as they said so."""
 
     file: NamedBytes
+    period: str | None = None
     kind: Kind | None = None
     roles: tuple[ColumnRole, ...] | None = None
 
@@ -39,10 +41,19 @@ def files() -> list[NamedBytes]:
 
 
 def add(dropped: Sequence[NamedBytes]) -> None:
-    """Keep what was dropped, each content once, and empty the uploader."""
+    """Keep what was dropped, each content once and under a name of its own, and empty the uploader."""
     for one in dropped:
-        _all().setdefault(one.digest, Said(file=one))
+        if one.digest not in _all():
+            _all()[one.digest] = Said(file=replace(one, name=_own_name(one.name)))
     st.session_state[DROPS] = st.session_state.get(DROPS, 0) + 1
+
+
+def _own_name(name: str) -> str:
+    """The name, numbered where another file has it: exports of every quarter are often called the same."""
+    taken, path, number = {one.name for one in files()}, PurePath(name), 2
+    while name in taken:
+        name, number = f"{path.stem} ({number}){path.suffix}", number + 1
+    return name
 
 
 def remove(one: NamedBytes) -> None:
@@ -65,6 +76,17 @@ def say_kind(one: NamedBytes, key: str) -> None:
     _all()[one.digest] = replace(_all()[one.digest], kind=st.session_state[key])
 
 
+def say_period(one: NamedBytes, key: str) -> None:
+    """Take the period that was named for a file."""
+    said = " ".join(str(st.session_state.get(key) or "").split())
+    _all()[one.digest] = replace(_all()[one.digest], period=said or None)
+
+
+def period_said(one: NamedBytes) -> str:
+    """The period that was named for a file, "" where there is none."""
+    return _all()[one.digest].period or ""
+
+
 def say_roles(one: NamedBytes, roles: tuple[ColumnRole, ...]) -> None:
     """Take the roles of a file's columns as they were corrected."""
     _all()[one.digest] = replace(_all()[one.digest], roles=roles)
@@ -82,14 +104,15 @@ def inspect(one: NamedBytes, settings: Settings) -> Inspection:
     if said.roles is not None:
         instrument = instrument_from_roles(said.roles, instrument)
     text = "" if instrument is None else instrument.to_toml()
-    return _inspect(f"{one.name} {one.digest}", said.kind, text, period(), settings, one)
+    return _inspect(f"{one.name} {one.digest}", said.kind, text, said.period, settings, one)
 
 
 def known(one: NamedBytes, settings: Settings) -> Known | None:
     """What the workspace knows of a survey that was brought before; `None` for others and beside an instrument."""
     if not kept.is_set() or _written() is not None:
         return None
-    plain = _inspect(f"{one.name} {one.digest}", _all()[one.digest].kind, "", period(), settings, one)
+    said = _all()[one.digest]
+    plain = _inspect(f"{one.name} {one.digest}", said.kind, "", said.period, settings, one)
     return remembered.of(plain)
 
 
@@ -140,10 +163,9 @@ def set_aside(unwanted: Sequence[NamedBytes]) -> None:
         _all()[one.digest] = replace(_all()[one.digest], kind="unknown")
 
 
-def period() -> str | None:
-    """The period that was named for files that have none."""
-    said = " ".join(str(st.session_state.get("period") or "").split())
-    return said or None
+def periods() -> dict[str, str]:
+    """Name of a file → the period that was named for it."""
+    return {said.file.name: said.period for said in _all().values() if said.period}
 
 
 def _written() -> Instrument | None:
@@ -187,4 +209,4 @@ def together(inspections: Sequence[Inspection], settings: Settings) -> Brought:
         if inspection.kind not in ("instrument", "unknown"):
             by_kind[inspection.kind] = (*by_kind.get(inspection.kind, ()), one)
     said = instrument(inspections, settings)
-    return Brought(files=by_kind, instrument=said, period=period(), settings=settings)
+    return Brought(files=by_kind, instrument=said, period=periods() or None, settings=settings)

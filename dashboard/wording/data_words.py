@@ -44,7 +44,7 @@ KINDS = {
     "unknown": "Not used",
 }
 PERIOD = "Which period are these answers from?"
-PERIOD_HELP = "For example 2026-Q3. It is used for every file that names no period of its own."
+PERIOD_HELP = "For example 2026-Q3. It is the period of all rows of this file, which names none itself."
 ROLES = "What each column is"
 ROLES_HELP = "Change roles, scales or whether an item is reversed, then read the file again with them."
 READ_AGAIN = "Read again with these roles"

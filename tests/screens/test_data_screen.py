@@ -7,6 +7,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import TextInput
 
 from dashboard.intake import ColumnRole
 from dashboard.screens.data import corrected
@@ -89,19 +90,49 @@ def test_a_file_can_be_removed() -> None:
     assert "pulse" not in words(at)
 
 
+def without_period(period: str) -> str:
+    """The survey of one period that does not name it."""
+    lines = survey((period,)).replace("p0-0,Team 0", f"p0-0 {period},Team 0").splitlines()
+    return "\n".join(",".join(cell for place, cell in enumerate(line.split(",")) if place != 2) for line in lines)
+
+
+def periods_of(at: AppTest) -> list[TextInput]:
+    """The fields in which files are given their periods, in the order of the cards."""
+    return [field for field in at.text_input if field.key and field.key.startswith("period-")]
+
+
+def test_every_file_without_a_period_is_given_its_own() -> None:
+    kpi = "team_id,metric,value\nTeam 0,deployments,12\nTeam 1,deployments,14\n"
+    at = dropped(("export.csv", without_period("2026-Q1")), ("kpi.csv", kpi))
+    at.file_uploader[0].upload("export.csv", without_period("2026-Q2").encode())  # called the same, as exports are
+    at.run()
+    for place, period in enumerate(("2026-Q1", "2026-Q2", "2026-Q2")):
+        periods_of(at)[place].set_value(period).run()
+    at = used(at)
+    assert not at.exception
+    assert at.session_state["brought"].period == {
+        "export.csv": "2026-Q1", "kpi.csv": "2026-Q2", "export (2).csv": "2026-Q2",
+    }  # fmt: skip
+    assert "3 teams" in words(at)
+
+
+def test_a_period_that_was_named_stays_while_other_pages_are_visited() -> None:
+    at = dropped(("pulse.csv", without_period("2026-Q1")))
+    periods_of(at)[0].set_value("2026-Q3").run()
+    at.switch_page("method.py").run()
+    at.switch_page("data.py").run()
+    assert periods_of(at)[0].value == "2026-Q3"
+
+
 def test_the_period_is_asked_for_where_a_survey_names_none() -> None:
-    without = "\n".join(
-        ",".join(cell for place, cell in enumerate(line.split(",")) if place != 2)
-        for line in survey(("2026-Q1",)).splitlines()
-    )
-    at = dropped(("pulse.csv", without))
-    assert at.text_input(key="period").label == data_words.PERIOD
+    at = dropped(("pulse.csv", without_period("2026-Q1")))
+    assert periods_of(at)[0].label == data_words.PERIOD
     refused = used(at)
     assert data_words.REFUSED in words(refused)
     assert "brought" not in refused.session_state
-    refused.text_input(key="period").set_value("2026-Q3").run()
+    periods_of(refused)[0].set_value("2026-Q3").run()
     at = used(refused)
-    assert at.session_state["brought"].period == "2026-Q3"
+    assert at.session_state["brought"].period == {"pulse.csv": "2026-Q3"}
     assert "One period only" in words(at)
 
 
