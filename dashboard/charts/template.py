@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.palette import Palette
 
-FONT = '"Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
+FONT = '"House Sans", "Source Sans", "Segoe UI", "Helvetica Neue", Arial, sans-serif'
 LETTERS, SMALL = 15, 13  # px
 
 

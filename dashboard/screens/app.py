@@ -13,13 +13,17 @@ from dashboard.screens import parts, session, window
 from dashboard.wording import app_words
 
 HERE = Path(__file__).parent
+MARK = HERE / "mark"
 LOG = logging.getLogger("dashboard")
 
 
 def main() -> None:
     """Show the page that the address names, or a designed message where it cannot be made."""
-    st.set_page_config(page_title=app_words.TITLE, page_icon=str(HERE / "icon.png"), layout="wide")
+    st.set_page_config(page_title=app_words.TITLE, page_icon=str(MARK / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
+    if parts.mode() == "dark":
+        st.html(HERE / "paper_from_dark.css")
+    st.logo(MARK / f"wordmark-{parts.mode()}.svg", size="large")
     pages = [_page(name, title, note) for name, (title, note) in app_words.PAGES.items()]
     current = st.navigation(pages, position="top")
     session.brought()

@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from dashboard import samples
+from dashboard import fonts, samples
 from dashboard.charts.palette import DARK, LIGHT, contrast
 from dashboard.terms import Settings
 
@@ -36,6 +36,12 @@ def test_the_largest_upload_is_the_largest_file_that_is_read() -> None:
 
 def test_no_font_is_fetched() -> None:
     assert "http" not in FILE.read_text().casefold()
+
+
+def test_the_app_serves_its_own_fonts_and_nothing_else() -> None:
+    named = [face["url"].removeprefix("app/static/") for face in CONFIG["theme"]["fontFaces"]]
+    assert sorted(named) == sorted(fonts.FILES) == sorted(file.name for file in fonts.WEB.iterdir())
+    assert {face["family"] for face in CONFIG["theme"]["fontFaces"]} == {fonts.SANS, fonts.SERIF}
 
 
 @pytest.mark.parametrize("mode, palette", [("light", LIGHT), ("dark", DARK)])
