@@ -17,7 +17,7 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.history import packing
-from dashboard.history.records import PARTS
+from dashboard.history.records import parts_of
 from dashboard.history.renames import Rename, called
 from dashboard.intake.checks import FAR_BEYOND
 from dashboard.terms import (
@@ -365,8 +365,7 @@ def beside(
 
 def _rows_in_use(kept: Kept, said: Sequence[Rename]) -> pd.DataFrame:
     rows = packing.frame(kept.table)
-    parts = rows[PARTS[kept.kind]] if kept.kind in PARTS else pd.Series("", index=rows.index)
-    wanted = [slice_ in kept.slices for slice_ in zip(rows["period"], parts, strict=True)]
+    wanted = [slice_ in kept.slices for slice_ in zip(rows["period"], parts_of(kept.kind, rows), strict=True)]
     used = rows[wanted]
     if not said:
         return used

@@ -20,7 +20,7 @@ from sqlalchemy import Connection
 from dashboard.history import packing, renames, story
 from dashboard.history.assembling import Kept
 from dashboard.history.log import problems_to_json
-from dashboard.history.records import PARTS
+from dashboard.history.records import parts_of
 from dashboard.history.schema import imports, metadata, slices, uploads
 from dashboard.history.seal import fact, state
 from dashboard.terms import Problem, Severity
@@ -111,7 +111,7 @@ def _rewrite(connection: Connection, number: int, kind: str, left: pa.Table) -> 
 def spoken(kind: str, table: pa.Table) -> set[tuple[str, str]]:
     """(period, part) of a kept table."""
     periods = table["period"].to_pylist()
-    parts = table[PARTS[kind]].to_pylist() if kind in PARTS else [""] * len(periods)
+    parts = [""] * len(periods) if kind == "survey" else parts_of(kind, packing.frame(table))
     return set(zip(periods, parts, strict=True))
 
 

@@ -40,6 +40,8 @@ class Records:
 
 PARTS = {"performance": "metric", "structures": "structure"}
 """Kinds whose periods have parts that are brought on their own: the column that names the part."""
+TAKEN_UP = "taken up, outcome open"
+"""The outcome of an event that was taken up in the app: a part of its own, beside the events that files bring."""
 
 
 def table_of(record: Record) -> pd.DataFrame:
@@ -60,5 +62,20 @@ def slices_of(kind: str, record: Record) -> set[tuple[str, str]]:
     if isinstance(record, Survey):
         return {(record.periods[place].label, "") for place in np.unique(record.period).tolist()}
     table = table_of(record)
-    parts = table[PARTS[kind]] if kind in PARTS else [""] * len(table)
-    return {(str(period), str(part)) for period, part in zip(table["period"], parts, strict=True)}
+    return {(str(period), part) for period, part in zip(table["period"], parts_of(kind, table), strict=True)}
+
+
+def parts_of(kind: str, table: pd.DataFrame) -> list[str]:
+    """
+    (rows,) the part of its period that each row of a table is of; "" where periods have none.
+
+    >>> events = {"team": ["Atlas", "Atlas"], "name": ["Pre-mortem", "Course"], "outcome": [TAKEN_UP, "done"]}
+    >>> parts_of("events", pd.DataFrame(events))
+    ['Atlas: Pre-mortem', '']
+    """
+    if kind in PARTS:
+        return [str(part) for part in table[PARTS[kind]]]
+    if kind != "events":
+        return [""] * len(table)
+    rows = zip(table["team"], table["name"], table["outcome"], strict=True)
+    return [f"{team}: {name}" if outcome == TAKEN_UP else "" for team, name, outcome in rows]
