@@ -59,7 +59,7 @@ def _of_map(plot: Map) -> Table:
     sized = any(kind.size for kind in plot.marks)
     rows = [
         (
-            kind.names[at] if kind.names else kind.name,
+            drawing_map.whose(kind, at),
             kind.name,
             drawn_words.figure(kind.x[at], places=across, change=change),
             drawn_words.figure(kind.y[at], places=up, change=change),

@@ -5,7 +5,9 @@ Map, drawn: two figures of every team against each other, with the region and th
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from operator import itemgetter
 
 import numpy as np
@@ -32,7 +34,8 @@ from dashboard.reports.drawing_parts import (
 from dashboard.storyline import Map, Marks
 from dashboard.wording import drawn_words
 
-LONGEST, NAMED = 28, 40  # letters of a name on the chart; marks that may carry one
+LONGEST, SHORTEST, ENDING = 28, 20, 20  # letters of a name on the chart, those that tell it apart, its last words
+NAMED = 40  # marks that may carry a name
 ROOM = 2.0  # of the figures, around the outermost marks of a map of gains
 PLAIN = 4.5  # px, radius of marks that say nothing of how many answered
 LOUD = ("flagged", "watched")
@@ -56,7 +59,7 @@ def drawn_map(plot: Map, colours: Palette, width: float, height: float) -> str:
 def framed(plot: Map, width: float, height: float) -> Frame:
     """The inside of the plot and what its ends stand for; both axes to one scale where there is a region."""
     above = LEAD * len(wrapped(plot.y_title, width - 12, 2)) + 8
-    below = 2 * LEAD + 12 + LEAD * (len(wrapped(plot.x_title, width - 56, 2)) - 1)
+    below = 2 * LEAD + 12 + LEAD * (len(wrapped(plot.x_title, width - 16, 2)) - 1)
     sides = {"left": 44.0, "top": float(above), "right": width - 12.0, "bottom": float(height - below)}
     across, up = _spans(plot)
     if math.isnan(plot.gain):
@@ -166,8 +169,37 @@ def said(kind: Marks, plot: Map) -> list[str]:
             for title, value, digits in zip((plot.x_title, plot.y_title), (x, y), places, strict=True)
         )
         size = [drawn_words.answered(kind.size[at])] if kind.size else []
-        rows.append("; ".join([kind.names[at] if kind.names else kind.name, *figures, *size]))
+        rows.append("; ".join([whose(kind, at), *figures, *size]))
     return rows
+
+
+def whose(kind: Marks, at: int) -> str:
+    """Whose a mark is; of what kind, where that is not told."""
+    called = kind.called or kind.names
+    return called[at] if called else kind.name
+
+
+def told_apart(names: Sequence[str]) -> list[str]:
+    """
+    Names short enough for the chart: their beginnings, or their last words where beginnings would be the same.
+
+    >>> told_apart(["Atlas", "Department of Shared Services, Squad 7", "Department of Shared Services, Squad 12"])
+    ['Atlas', '… Services, Squad 7', '… Services, Squad 12']
+    """
+    begun = Counter(cut(name, SHORTEST) for name in set(names))
+    return [cut(name, LONGEST) if begun[cut(name, SHORTEST)] < 2 else _last_words(name) for name in names]
+
+
+def _last_words(name: str) -> str:
+    if len(name) <= SHORTEST:
+        return name
+    words = name.split(" ")
+    end = words[-1][-ENDING:]
+    for word in reversed(words[:-1]):
+        if len(word) + len(end) >= ENDING:
+            break
+        end = f"{word} {end}"
+    return f"… {end}"
 
 
 def plot_digits(plot: Map) -> tuple[int, int]:
@@ -203,7 +235,8 @@ class Names:
         if not plot.region or math.isnan(plot.gain):
             return None
         room = self.frame.right - self.frame.x(plot.gain) - 8
-        lines = [part for whole in plot.region.split("\n") for part in wrapped(whole, min(room, 300), 4)]
+        name, _, meaning = plot.region.partition(": ")
+        lines = [part for text in (name, meaning) if text for part in wrapped(text, min(room, 200), 4)]
         return lines, self.frame.right - 6, self.frame.bottom - 8 - LEAD * (len(lines) - 1)
 
     def _line(self, plot: Map) -> tuple[float, float] | None:
@@ -229,8 +262,10 @@ class Names:
             return []
         taken = [*self.marks, *self._taken(plot)]
         others = [mark for mark in taken if mark not in named]
+        named = [replace(m, name=name) for m, name in zip(named, told_apart([m.name for m in named]), strict=True)]
         found = placed(named, others, (self.frame.left, self.frame.right + 8))
-        return [(mark, place, name) for mark, (place, name) in zip(named, found, strict=True) if name]
+        both = [(mark, place, name) for mark, (place, name) in zip(named, found, strict=True) if name]
+        return [one for one in both if one[2] == one[0].name or not one[2].startswith("…")]
 
     def _taken(self, plot: Map) -> list[Mark]:
         """The spaces that the other names fill."""
@@ -252,7 +287,7 @@ def _spaces(right: float, base: float, wide: float) -> list[Mark]:
 def _as_marks(kind: Marks, frame: Frame) -> list[Mark]:
     names = kind.names or ("",) * len(kind.x)
     return [
-        Mark(x=frame.x(x), y=-frame.y(y), radius=radius, name=cut(name, LONGEST))
+        Mark(x=frame.x(x), y=-frame.y(y), radius=radius, name=name)
         for x, y, radius, name in zip(kind.x, kind.y, radii(kind), names, strict=True)
     ]
 

@@ -167,7 +167,7 @@ def across_axis(frame: Frame, title: str, colours: Palette, most: int = 7) -> st
         for t in at
     ]
     base = line(frame.left, frame.bottom, frame.right, frame.bottom, colours.line)
-    titles = wrapped(title, frame.right - frame.left, 2)
+    titles = wrapped(title, frame.right - 4, 2)
     return base + "".join(marks) + block(titles, frame.right, frame.bottom + 2 * LEAD + 8, colours.muted, "end")
 
 

@@ -60,7 +60,7 @@ def framed(plot: Rows, width: float, height: float) -> Frame:
 
 
 def _below(plot: Rows, frame: Frame) -> float:
-    return BELOW + LEAD * (len(wrapped(plot.x_title, frame.right - frame.left, 2)) - 1)
+    return BELOW + LEAD * (len(wrapped(plot.x_title, frame.right - 4, 2)) - 1)
 
 
 def _deepest(plot: Rows, left: float) -> int:

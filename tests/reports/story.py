@@ -13,10 +13,10 @@ LONG = "Department of Very Long Names and Even Longer Reporting Line"  # 60 lett
 
 GAINS = Map(
     marks=(
-        Marks(name="No flag", role="quiet", x=(2, 8, 14), y=(3, 9, 8), size=(12, 25, 40), names=("Ada", "Bly", "Cay")),
+        Marks(name="No flag", role="quiet", x=(2, 8, 14), y=(3, 9, 8), size=(12, 25, 40), called=("Ada", "Bly", "Cay")),
         Marks(name="Flagged", role="flagged", x=(18, 12), y=(-2, 1), size=(16, 9), names=("Atlas", HOSTILE)),
         Marks(name="Watched", role="watched", x=(9,), y=(1.5,), size=(11,), names=(LONG,)),
-        Marks(name="Too few answers", role="unjudged", x=(-3,), y=(-4,), size=(6,), names=("Dee",)),
+        Marks(name="Too few answers", role="unjudged", x=(-3,), y=(-4,), size=(6,), called=("Dee",)),
     ),
     x_title="Gain in individual efficacy (points of 100)",
     y_title="Gain in collective efficacy (points of 100)",
@@ -24,7 +24,7 @@ GAINS = Map(
     gain=5,
     share=0.5,
     line="compounding line: half is shared",
-    region="Not compounding\nmembers gained 5 or more,\nthe team less than half of it",
+    region="Not compounding: members gained 5 or more, the team less than half of it",
 )
 LEVELS = Lines(
     periods=("2025-Q1", "2025-Q2", "2025-Q3", "2025-Q4"),
