@@ -99,7 +99,7 @@ class Organization:
     distinctness: float = float("nan")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, weakref_slot=True)
 class Diagnosis:
     """
     `teams`: a row per team and period, `TEAM_COLUMNS` and `MORE_TEAM_COLUMNS` (`shape`: "two camps", "close",

@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, reports
@@ -96,8 +97,9 @@ def _both_levels(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, le
         contrast_words.dumbbell_alt(rows, released, level, order),
     )
     if _any_figure(rows):
-        levels = charts.common_levels(contrast_view.common_ends(released, level))
-        figure = charts.dumbbell(drawn, parts.colours(), levels, gates_words.names(released), _units(drawn, order))
+        figure = parts.drawn(
+            released, partial(_dumbbell, drawn, released, level, order), "both", level, order, *drawn["name"]
+        )
         if level is Level.UNITS:
             parts.chart(figure, title, alt, key="both", term="Interval")
         elif chosen := parts.choosing_chart(figure, title, alt, key="both", term="Shrunken mean"):
@@ -109,6 +111,11 @@ def _both_levels(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, le
     _table(
         partial(contrast_tables.rows_table, rows, released, level), contrast_words.TABLE, contrast_words.TAKE, "figures"
     )
+
+
+def _dumbbell(drawn: pd.DataFrame, released: Released, level: Level, order: Order) -> go.Figure:
+    levels = charts.common_levels(contrast_view.common_ends(released, level))
+    return charts.dumbbell(drawn, parts.colours(), levels, gates_words.names(released), _units(drawn, order))
 
 
 def _beside(rows: pd.DataFrame, released: Released, level: Level) -> None:
@@ -127,6 +134,7 @@ def _beside(rows: pd.DataFrame, released: Released, level: Level) -> None:
         parts.gates(released, "individual_mean", "collective_mean")
 
 
+@st.fragment
 def _over_time(rows: pd.DataFrame, drawn: pd.DataFrame, released: Released, level: Level, order: Order) -> None:
     """The heat map of one measure over the window, and its table."""
     measures = [Measure.INDIVIDUAL, Measure.COLLECTIVE]

@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, reports, wording
@@ -122,12 +123,15 @@ def _map(released: Released) -> None:
         if absent := overview_words.not_drawn(released):
             st.caption(markdown(absent))
     with wide:
-        figure = charts.gains_map(
-            released.verdicts, released.settings, parts.colours(), selected=found, names=gates_words.names(released)
-        )
+        figure = parts.drawn(released, partial(_gains_map, released, found), MAP, found)
         title, alt = overview_words.map_title(released), overview_words.map_alt(released)
         if chosen := parts.choosing_chart(figure, title, alt, key=MAP, term="Gain"):
             st.switch_page(parts.page_of("team"), query_params=parts.view(team=chosen))
+
+
+def _gains_map(released: Released, found: str | None) -> go.Figure:
+    names = gates_words.names(released)
+    return charts.gains_map(released.verdicts, released.settings, parts.colours(), selected=found, names=names)
 
 
 def _find(released: Released) -> str | None:
@@ -204,9 +208,7 @@ def _one_period(released: Released) -> None:
 def _tables(released: Released) -> None:
     """All teams as a table, and every table as a file."""
     if released.worth_watching is None:
-        with st.expander(_said(overview_words.ALL, released)):
-            table = as_shown(verdict_view(released))
-            st.dataframe(table, hide_index=True, placeholder=MISSING, alt=_said(overview_words.ALL, released))
+        _all(released)
     st.header(overview_words.DOWNLOADS, anchor=False)
     with st.container(horizontal=True):
         for name, title in overview_words.TABLES.items():
@@ -214,6 +216,15 @@ def _tables(released: Released) -> None:
                 continue
             content = partial(_table, released, session.brought(), name)
             st.download_button(_said(title, released), content, name, key=f"take-{name}", on_click="ignore")
+
+
+@st.fragment
+def _all(released: Released) -> None:
+    """Every team in a table, which is made when it is opened."""
+    title = _said(overview_words.ALL, released)
+    with st.expander(title, key="all", on_change="rerun") as opened:
+        if opened.open:
+            st.dataframe(as_shown(verdict_view(released)), hide_index=True, placeholder=MISSING, alt=title)
 
 
 def _table(released: Released, files: session.Brought | None, name: str) -> bytes:

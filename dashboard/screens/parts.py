@@ -4,9 +4,10 @@ Parts that several screens share: charts with their titles, the window, links th
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Literal, NoReturn
+from weakref import WeakKeyDictionary
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -26,6 +27,8 @@ WAY_WIDTH = 250  # px, the wider of the two buttons on one line
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 Say = Callable[[str], object]
 """Called with each step as it begins, for whoever waits."""
+MOST_DRAWN = 40  # charts kept of one diagnosis
+_drawn: WeakKeyDictionary[Released, dict[Hashable, go.Figure]] = WeakKeyDictionary()
 
 
 def page_of(name: str) -> str:
@@ -41,6 +44,20 @@ def colours() -> charts.Palette:
 def mode() -> Literal["light", "dark"]:
     """The mode the reader's browser is in."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def drawn(released: Released, draw: Callable[[], go.Figure], *what: Hashable) -> go.Figure:
+    """
+    A chart of a diagnosis, drawn once in each mode; kept as long as the diagnosis is, which one session alone holds.
+
+    `what`: everything about the chart that may differ within the diagnosis.
+    """
+    kept, key = _drawn.setdefault(released, {}), (mode(), *what)
+    if key not in kept:
+        while len(kept) >= MOST_DRAWN:
+            kept.pop(next(iter(kept)), None)
+        kept[key] = draw()
+    return kept[key]
 
 
 def chart(
@@ -128,8 +145,8 @@ def choose_window(released: Released) -> None:
 def view(**more: str) -> dict[str, str]:
     """The query of a link that keeps the window, and the example where it is open."""
     mark, value = session.EXAMPLE_MARK
-    files = session.brought()
-    example = {mark: value} if files is not None and files.example else {}
+    own = st.session_state.get(session.KEPT)  # what is open at all needs no look into the workspace here
+    example = {mark: value} if own is not None and own.example else {}
     return {**example, **window.chosen(), **more}
 
 
