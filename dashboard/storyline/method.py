@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from dashboard.disclosure.released import Released
 from dashboard.storyline.named import source
-from dashboard.storyline.opening import can_flag, judged
+from dashboard.storyline.opening import can_flag, caveat, judged
 from dashboard.storyline.slide import Slide, Table
 from dashboard.wording import error_rates, figures_words, story_words
 
@@ -15,19 +15,29 @@ def method_slide(released: Released, with_performance: bool) -> Slide:
     """The figures that these slides show, each with its source; how often the verdict was wrong in simulations."""
     settings, flags = released.settings, can_flag(released)
     table = Table(headings=story_words.METHOD_COLUMNS, rows=_rows(released, with_performance))
-    extent = error_rates.extent(settings)
+    extent = error_rates.extent(settings) if flags else ""
     return Slide(
         key="method",
         title=story_words.method_title(settings, flags),
         lead=(extent,) if flags else (),
         table=table,
         source=source(released),
-        notes=(
-            story_words.EVIDENCE.format(text=extent),
-            story_words.said(error_rates.WHAT, settings),
-            story_words.CAVEAT.format(text=story_words.said(error_rates.PRICE, settings)),
-        ),
+        notes=_measured(extent, released) if flags else (_written_down(), caveat(released)),
     )
+
+
+def _measured(extent: str, released: Released) -> tuple[str, ...]:
+    """What was simulated, how it was counted, and what it was worth."""
+    settings = released.settings
+    return (
+        story_words.EVIDENCE.format(text=extent),
+        story_words.said(error_rates.WHAT, settings),
+        story_words.CAVEAT.format(text=story_words.said(error_rates.PRICE, settings)),
+    )
+
+
+def _written_down() -> str:
+    return story_words.EVIDENCE.format(text=story_words.WRITTEN_DOWN)
 
 
 def _rows(released: Released, with_performance: bool) -> tuple[tuple[str, str, str], ...]:

@@ -6,12 +6,22 @@ from __future__ import annotations
 
 import numpy as np
 
+from dashboard.diagnosis.gate import Gate, GateState
+from dashboard.diagnosis.gates import gate
 from dashboard.diagnosis.trade import trade
 from dashboard.disclosure.released import Released
 from dashboard.storyline.named import source
 from dashboard.storyline.opening import can_flag, caveat, judged
 from dashboard.storyline.slide import Figure, Slide
-from dashboard.wording import error_rates, gates_words, overview_words, power_words, story_words, team_words
+from dashboard.wording import (
+    error_rates,
+    gates_words,
+    method_words,
+    overview_words,
+    power_words,
+    story_words,
+    team_words,
+)
 from dashboard.wording.numbers import MISSING, counted
 
 
@@ -20,12 +30,11 @@ def sure_slide(released: Released) -> Slide:
     settings = released.settings
     row = trade(released.verdicts, settings, [settings.false_flag_share]).iloc[0].to_dict()
     flags = can_flag(released)
-    short = _short(released)
     told = power_words.misses_told(released, row)
     return Slide(
         key="sure",
         title=story_words.sure_title(released, row) if flags else story_words.unsure_title(released, judged(released)),
-        lead=_lead(short, released),
+        lead=_lead(released),
         figures=_figures(released, row) if flags else (),
         points_title=team_words.CANNOT,
         points=team_words.CANNOT_TELL,
@@ -33,22 +42,40 @@ def sure_slide(released: Released) -> Slide:
         notes=(
             story_words.EVIDENCE.format(text=told),
             *_size_told(released),
-            *short,
+            *(text for text in _lead(released)[:1] if text not in told),
+            *_short(released),
             caveat(released),
         ),
     )
 
 
-def _lead(short: tuple[str, ...], released: Released) -> tuple[str, ...]:
-    """Why nobody can check flags of so few teams; what these data do not carry; two paragraphs at most."""
+def _lead(released: Released) -> tuple[str, ...]:
+    """Why nobody is judged, or why flags of so few teams could not be checked; then which claims fall short."""
     few = judged(released) and not can_flag(released)
-    return tuple(dict.fromkeys((*([overview_words.affected(released)] if few else []), *short)))[:2]
+    why = overview_words.affected(released) if few else gates_words.why(gate(released, "verdicts"), released.settings)
+    short = [(_claim(each, released), each.state is GateState.CLOSED) for each in _falling_short(released)]
+    return tuple(filter(None, (why, story_words.not_carried(short))))
+
+
+def _falling_short(released: Released) -> list[Gate]:
+    """
+    Gates beside that of the verdicts and that of performance, which have places of their own; that items are not
+    mirrored is how a survey is made, and no shortfall.
+    """
+    elsewhere = ("verdicts", "prediction")
+    gates = [each for each in released.gates if each.need not in elsewhere and each.state is not GateState.OPEN]
+    return [each for each in gates if each.need != "level_gap" or "mirrored" not in each.short]
+
+
+def _claim(found: Gate, released: Released) -> str:
+    return story_words.said(method_words.GATES[found.need][0], released.settings)
 
 
 def _short(released: Released) -> tuple[str, ...]:
-    """Each gate that falls short, said once."""
-    found = (gates_words.why(gate, released.settings) for gate in released.gates if gate.need != "prediction")
-    return tuple(dict.fromkeys(text for text in found if text))
+    """Each claim that falls short with its reason."""
+    return tuple(
+        f"{_claim(each, released)}. {gates_words.why(each, released.settings)}" for each in _falling_short(released)
+    )
 
 
 def _figures(released: Released, row: dict[str, float]) -> tuple[Figure, ...]:

@@ -73,6 +73,7 @@ NO_EVIDENCE = "No {noun} is named, so nothing specific is offered; these two fit
 OF_THEM = "{number} of {all}"
 CELL = 60  # letters of names in a cell
 METHOD_COLUMNS = ("What", "In short", "Source")
+WRITTEN_DOWN = "Formulas, thresholds and what these data can carry stand on the page “Method”."
 METHOD_TITLE = "Each figure has a formula, a source and an interval"
 # Figure of the method screen → what it is, short enough for a slide.
 JUDGED_IN_SHORT = {
@@ -286,6 +287,20 @@ def watch(design: str, what: Sequence[str]) -> str:
 def refuted(design: str, shown: str) -> str:
     """What would show that a design did not work."""
     return f"What would show that “{design}” did not work: {shown}"
+
+
+def not_carried(claims: Sequence[tuple[str, bool]]) -> str:
+    """
+    Which claims these data do not carry (true), and which only with caution; empty where all are carried.
+
+    >>> not_carried([("Verdicts", True), ("A mean of individual efficacy", False)])
+    'Not carried by these data: verdicts. With caution: a mean of individual efficacy.'
+    """
+    told = (
+        (first, [claim[:1].lower() + claim[1:] for claim, closed in claims if closed is state])
+        for first, state in (("Not carried by these data", True), ("With caution", False))
+    )
+    return " ".join(f"{first}: {'; '.join(names)}." for first, names in told if names)
 
 
 def sure_title(released: Released, row: Mapping[str, float]) -> str:

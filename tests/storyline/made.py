@@ -1,14 +1,12 @@
 """
 Stories of the situations that are hard to show: three teams, sixty with long names, nobody flagged, everybody, one
-period, closed gates, hostile names. Made once each; whatever draws a story can be tried on all of them:
-
->>> from tests.storyline.made import SITUATIONS, deck
->>> [deck(name) for name in SITUATIONS]
+period, closed gates, hostile names. Made once each; whatever draws a story can be tried on `deck(name)` of all of the
+`SITUATIONS`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from itertools import pairwise
@@ -20,7 +18,7 @@ import dashboard
 from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.diagnosis.prediction.findings import scatter_of
 from dashboard.disclosure import GoesWithReleased, Released
-from dashboard.storyline import Deck, storyline
+from dashboard.storyline import Deck, Lines, Map, Plot, Rows, Slide, storyline
 from tests.screens import made
 from tests.wording.test_goes_words import metric
 
@@ -215,3 +213,29 @@ SITUATIONS: Mapping[str, Callable[[], Released]] = {
     "nothing beside": lambda: replace(whole_made(), metrics=whole_made().metrics.iloc[:0], identified=False),
     "hostile names": lambda: made.renamed(whole_made(), HOSTILE),
 }
+
+
+def texts(story: Deck) -> Iterator[tuple[str, str]]:
+    """Every text of a story that somebody reads or hears, with the key of its slide."""
+    for slide in story.slides:
+        yield from ((slide.key, text) for text in _of_slide(slide))
+
+
+def _of_slide(slide: Slide) -> Iterator[str]:
+    yield from (slide.title, *slide.lead, slide.points_title, *slide.points, slide.source, *slide.notes)
+    for figure in slide.figures:
+        yield from (figure.label, figure.value, figure.change, figure.note)
+    if slide.table is not None:
+        yield from (*slide.table.headings, slide.table.note, *(cell for row in slide.table.rows for cell in row))
+    yield from _of_plot(slide.plot)
+
+
+def _of_plot(plot: Plot | None) -> Iterator[str]:
+    match plot:
+        case Map():
+            yield from (plot.alt, plot.x_title, plot.y_title, plot.line, plot.region)
+            yield from (text for marks in plot.marks for text in (marks.name, *marks.names))
+        case Lines():
+            yield from (plot.alt, plot.y_title, *(name for _, name in plot.events), *(line.name for line in plot.lines))
+        case Rows():
+            yield from (plot.alt, plot.x_title, plot.absent, *(row.name for row in plot.rows))
