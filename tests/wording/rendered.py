@@ -41,11 +41,13 @@ from dashboard.wording import (
     questions,
     scale_words,
     settings_words,
+    story_words,
     team_words,
 )
 from dashboard.wording.contrast_view import Level, Measure, Order, cells, in_order, rows_at
 from dashboard.wording.gates_words import NAMES
 from tests.screens import made, made_units
+from tests.storyline import made as story
 from tests.wording.sentences import Sentence
 
 NAN = float("nan")
@@ -68,7 +70,20 @@ def rendered() -> list[Sentence]:
         *_from("charts", _charts()),
         *_from("contrast", _contrast()),
         *_from("goes with", _goes_with()),
+        *_from("story", _story()),
     ]
+
+
+def _story() -> Iterator[str]:
+    """Every text of the story in every situation; names are no sentences, a metric's neither."""
+    for situation in set(story.SITUATIONS) - {"hostile names", "five hundred teams"}:
+        yield from (text.replace("hange failure rate", "…") for _, text in story.texts(story.deck(situation)))
+    for flagged, watched, missed in product((0, 1, 5), (0, 1, 3), (0.0, 0.2, 4.5)):
+        whole = made.released()
+        counted = replace(whole, organization=replace(whole.organization, flagged=flagged, watched=watched))
+        yield from (story_words.sure_title(counted, {"expected_missed": missed}), story_words.map_alt(counted, "None"))
+    for better, worse in product(([], ["lead time"], ["lead time", "value", "errors"]), ([], ["rework"])):
+        yield story_words.goes_title(better, worse, 4, Settings())
 
 
 def _from(place: str, texts: Iterable[object]) -> Iterator[Sentence]:

@@ -122,7 +122,7 @@ def test_the_collection_is_everything() -> None:
     rooms = {path.relative_to(ROOT).as_posix() for room in ROOMS for path in (ROOT / room).glob("*words.py")}
     assert rooms <= places  # every file of words
     assert len(everything()) > 3_000
-    assert {"evidence", "gates", "goes with", "contrast", "power"} <= places
+    assert {"evidence", "gates", "goes with", "contrast", "power", "story"} <= places
 
 
 def test_levels_are_compared_where_mirrored_items_are_asked_for_and_nowhere_else() -> None:
