@@ -75,9 +75,9 @@ def rendered() -> list[Sentence]:
 
 
 def _story() -> Iterator[str]:
-    """Every text of the story in every situation; names are no sentences, a metric's neither."""
-    for situation in set(story.SITUATIONS) - {"hostile names", "five hundred teams"}:
-        yield from (text.replace("hange failure rate", "…") for _, text in story.texts(story.deck(situation)))
+    """Every text of the story in the situations that have words of their own; tests/storyline reads all of them."""
+    for situation in ("made", "three teams", "none flagged", "one period", "one period, gate closed", "closed gates"):
+        yield from (text for _, text in story.texts(story.deck(situation)))
     for flagged, watched, missed in product((0, 1, 5), (0, 1, 3), (0.0, 0.2, 4.5)):
         whole = made.released()
         counted = replace(whole, organization=replace(whole.organization, flagged=flagged, watched=watched))
