@@ -11,6 +11,7 @@ from dashboard.intake.inspection import Inspection, ItemFound, inspect
 from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind, kind_of
 from dashboard.intake.performance import read_performance
+from dashboard.intake.responses import Dated
 from dashboard.intake.roles import ColumnRole, instrument_from_roles
 from dashboard.intake.roster import read_roster
 from dashboard.intake.since_last import (
@@ -30,6 +31,7 @@ from dashboard.intake.surveys import read_survey
 
 __all__ = [
     "ColumnRole",
+    "Dated",
     "Inspection",
     "ItemFound",
     "Kind",

@@ -17,6 +17,7 @@ from dashboard.intake.look_alikes import look_alikes
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed, rows_of
 from dashboard.intake.periods import Spelled, unordered
 from dashboard.intake.ranges import range_of
+from dashboard.intake.responses import dated
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Period, Settings
 
 if TYPE_CHECKING:
@@ -51,12 +52,21 @@ def lacking(parts: Sequence[Part], instrument: Instrument) -> list[Lack]:
                 Lack(part.notes, f"no team column was found among {names}", "Name it team, or in an instrument")
             )
         if part.period is None:
-            lacks.append(
-                Lack(part.notes, "no period column was found", "Name the period with --period, or add a column period")
-            )
+            lacks.append(Lack(part.notes, "no period column was found", _name_period(part)))
     if parts:
         lacks += _lacking_scales(parts, instrument)
     return lacks
+
+
+def _name_period(part: Part) -> str:
+    by = dated(part.table, part.file.named("time"))
+    if by is None:
+        return "Name the period with --period, or add a column period"
+    span = by.periods[0] if len(by.periods) == 1 else f"{by.periods[0]} to {by.periods[-1]}"
+    return (
+        f"Name the period with --period, or take the quarter of each answer ({span}) by the line period = "
+        f'"{by.column}" in an instrument'
+    )
 
 
 def _lacking_scales(parts: Sequence[Part], instrument: Instrument) -> list[Lack]:

@@ -20,6 +20,7 @@ from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind
 from dashboard.intake.performance import performance_rows
 from dashboard.intake.reading import Understood, understand
+from dashboard.intake.responses import Dated, dated
 from dashboard.intake.roles import ColumnRole
 from dashboard.intake.roster import roster_rows
 from dashboard.intake.sources import NamedBytes, Source
@@ -51,7 +52,7 @@ class Inspection:
 
     The fields of `inspect --json`, and: `kind_reason`; `roles`, a row per column to show and correct;
     `instrument`, as proposed; `preview`, the first rows without personal columns and comments; `team_sizes`, the
-    responses of each team in the latest period.
+    responses of each team in the latest period; `dated`, of a file without a period, when its answers were given.
     """
 
     file: str
@@ -79,6 +80,7 @@ class Inspection:
     instrument: Instrument | None
     preview: pd.DataFrame
     team_sizes: Mapping[str, int] = field(default_factory=dict)
+    dated: Dated | None = None
 
     def also(self, problems: Iterable[Problem]) -> Inspection:
         """The same with more problems, which may change its verdict: what is known beside the file."""
@@ -166,6 +168,7 @@ def _of_survey(found: Understood, gathered: Gathered) -> Inspection:
         items=_items(gathered),
         instrument=gathered.instrument,
         team_sizes=_team_sizes(gathered),
+        by_date=dated(part.table, found.named("time")) if found.column("period") is None else None,
     )
 
 
@@ -227,6 +230,7 @@ def _inspection(
     items: tuple[ItemFound, ...],
     instrument: Instrument | None,
     team_sizes: Mapping[str, int] | None = None,
+    by_date: Dated | None = None,
 ) -> Inspection:
     table = found.table
     return Inspection(
@@ -255,6 +259,7 @@ def _inspection(
         instrument=instrument,
         preview=_preview(found),
         team_sizes=team_sizes or {},
+        dated=by_date,
     )
 
 

@@ -9,16 +9,17 @@ aside.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from dashboard.intake import vocabulary
 from dashboard.intake.notes import Notes, counted
-from dashboard.intake.periods import day_of
+from dashboard.intake.periods import day_of, spelled
 from dashboard.intake.table import Column, Table
 
 Mask = npt.NDArray[np.bool_]
@@ -28,6 +29,7 @@ Moments = npt.NDArray[np.float64]
 _TEST = frozenset(("survey preview", "survey test", "preview", "test", "spam", "umfragevorschau", "umfragetest"))
 _NOT_DONE = frozenset(("false", "0", "no", "nein", "falsch", "incomplete", "partial", "unfinished"))
 _DONE = frozenset(("true", "1", "yes", "ja", "wahr", "complete", "completed", "finished"))
+_DAY = re.compile(r"[T ,]+(?=\d{1,2}:\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
 
 
@@ -78,6 +80,28 @@ def _unfinished(table: Table) -> Mask:
         if name in ("submitdate", "date_submitted", "datum_abgeschickt") and values:
             found |= _where(column, lambda value: not value)
     return found
+
+
+class Dated(NamedTuple):
+    """The column that says when each response was given, and the quarters in which that was, in order."""
+
+    column: str
+    periods: tuple[str, ...]
+
+
+def dated(table: Table, columns: Sequence[str]) -> Dated | None:
+    """
+    By which column responses can be told apart where no column names their period; `None` where none can.
+
+    Parameters
+    ----------
+    columns : those that say when a response was given; the last that holds a date in every row is taken.
+    """
+    for name in reversed(columns):
+        days = sorted({_DAY.split(value.strip(), maxsplit=1)[0] for value in table[name].values if value})
+        if days and table[name].filled == table.rows and all(map(day_of, days)):
+            return Dated(name, tuple(period.label for period in sorted(set(spelled(days).periods.values()))))
+    return None
 
 
 def moments(column: Column) -> Moments:

@@ -281,6 +281,10 @@ def _kind_of_column(column: Column) -> tuple[Role, str]:
         return "comment", "free text; not used"
     if names & vocabulary.SEGMENT and len(column.values) <= 200:
         return "segment", "its name says a segment of the organisation"
+    if vocabulary.ASKS_SEGMENT.search(column.text) and 1 < len(set(column.values) - {""}) <= min(
+        30, column.filled // 5
+    ):
+        return "segment", "the question asks for a segment of the organisation"
     if _is_prose(column):
         return "comment", "it holds long texts; not used"
     return "ignored", "not needed for the diagnosis"

@@ -41,6 +41,8 @@ PERSON = _words(
     """respondent_id respondent respondentid participant_id participant participantid person_id person personid
     employee_id employee employeeid employee_number personnel_number member_id member memberid user_id userid
     subject_id subject subjectid subnum sub worker_id staff_id pseudonym panelist_id
+    participant_code respondent_code member_code staff_code person_code
+    employee_code personnel_code personal_code
     befragten_id befragter teilnehmer_id teilnehmer teilnehmernummer person_nr mitarbeiter_id personalnummer
     respondent_nr"""
 )
@@ -80,6 +82,13 @@ PERSONAL = frozenset(
         name_first name_last device_id user_agent photo mugshot salary"""
     )
 )
+ASKS_SEGMENT = re.compile(
+    r"\b(?:which|what|your|you|welche\w*|ihr\w*|dein\w*|sie|quel\w*|votre)\b.*\b(?:department|division|site|location|"
+    r"office|country|region|function|business area|job level|abteilung|bereich|standort|land|funktion|département|"
+    r"service|lieu|pays)\b|\bhow long have you\b|\bwie lange (?:sind|arbeiten|bist|arbeitest)\b|"
+    r"\bdepuis combien de temps\b",
+    re.IGNORECASE,
+)  # a question after a part of the organisation, or how long somebody has been there
 COMMENT = frozenset(
     _words(
         """comment comments remark remarks note notes feedback open_text free_text text suggestions anything_else

@@ -7,6 +7,7 @@ entered stays until it is used or removed.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,7 +20,7 @@ from dashboard.intake import ColumnRole, Inspection, NamedBytes
 from dashboard.intake.archives import READABLE, UNPACKED
 from dashboard.intake.roles import Role
 from dashboard.reports.tables import PROBLEM_COLUMNS
-from dashboard.screens import bringing, kept, parts, past, session, since, waiting
+from dashboard.screens import bringing, kept, parts, past, session, since, tour, waiting
 from dashboard.terms import KNOWN_SCALES, InputRefused, Problem, Settings, Severity, errors
 from dashboard.wording import app_words, data_words, workspace_words
 from dashboard.wording.escape import markdown
@@ -160,36 +161,40 @@ def _kind(one: NamedBytes, inspection: Inspection) -> None:
 
 
 def _roles(one: NamedBytes, inspection: Inspection, expanded: bool) -> None:
-    """The columns with their roles, to correct in one go; and the first rows."""
+    """The columns with their roles and first answers, to correct in one go."""
     rows = waiting.roles(one, inspection)
     table = pd.DataFrame([[getattr(row, name) for name in data_words.ROLE_NAMES] for row in rows])
     table = table.set_axis(list(data_words.ROLE_NAMES), axis=1)
-    with st.expander(data_words.ROLES, expanded=expanded):
-        with st.form(f"roles-{one.digest}", border=False):
-            st.caption(data_words.ROLES_HELP)
-            edited = st.data_editor(
-                table,
-                hide_index=True,
-                num_rows="fixed",
-                disabled=("column", "text", "reason"),
-                column_config=_columns(rows),
-                height=HEIGHT * (min(len(table), 12) + 1),
-                key=f"editor-{one.digest}",
-                alt=data_words.ROLES,
-            )
-            if st.form_submit_button(data_words.READ_AGAIN):
-                waiting.say_roles(one, corrected(edited, rows))
-                st.rerun()
-        shown = preview(inspection)
-        if not shown.empty:
-            st.caption(data_words.PREVIEW)
-            st.dataframe(shown, hide_index=True, alt=data_words.PREVIEW)
+    table["first"] = first_answers(inspection, [row.column for row in rows])
+    with st.expander(data_words.ROLES, expanded=expanded), st.form(f"roles-{one.digest}", border=False):
+        st.caption(data_words.ROLES_HELP)
+        edited = st.data_editor(
+            table,
+            hide_index=True,
+            num_rows="fixed",
+            disabled=("column", "text", "reason", "first"),
+            column_config=_columns(rows),
+            height=HEIGHT * (min(len(table), 12) + 1),
+            key=f"editor-{one.digest}",
+            alt=data_words.ROLES,
+        )
+        if st.form_submit_button(data_words.READ_AGAIN):
+            waiting.say_roles(one, corrected(edited, rows))
+            st.rerun()
 
 
 def preview(inspection: Inspection) -> pd.DataFrame:
     """The first rows without the ids of respondents."""
     ids = {role.column for role in inspection.roles if role.role == "respondent"} | {inspection.respondent_column}
     return inspection.preview[[name for name in inspection.preview.columns if name not in ids]]
+
+
+def first_answers(inspection: Inspection, columns: Sequence[str]) -> list[str]:
+    """What the first rows hold in each column, each once; nothing for persons' data, ids and comments."""
+    shown = preview(inspection)
+    return [
+        " · ".join(dict.fromkeys(value for value in shown[name] if value)) if name in shown else "" for name in columns
+    ]
 
 
 def _columns(rows: tuple[ColumnRole, ...]) -> dict[str, Any]:
@@ -202,6 +207,7 @@ def _columns(rows: tuple[ColumnRole, ...]) -> dict[str, Any]:
         "scale": st.column_config.SelectboxColumn(names["scale"], options=scales),
         "reversed": st.column_config.CheckboxColumn(names["reversed"]),
         "reason": st.column_config.TextColumn(names["reason"], width="large"),
+        "first": st.column_config.TextColumn(data_words.FIRST, width="medium"),
     }
 
 
@@ -235,6 +241,14 @@ def _period(one: NamedBytes, inspection: Inspection) -> None:
             args=(one, key),
             width=360,
         )
+        if inspection.dated:
+            st.button(
+                markdown(data_words.by_date(inspection.dated)),
+                key=f"dated-{one.digest}",
+                on_click=waiting.say_dated,
+                args=(one, inspection),
+                help=data_words.BY_DATE_HELP,
+            )
 
 
 def _problems(problems: list[Problem]) -> None:
@@ -280,6 +294,7 @@ def _used(brought: session.Brought, inspections: list[Inspection], agreed: tuple
     if not problems:
         session.use(brought)
         waiting.clear()
+        tour.begin()
         st.switch_page(parts.page_of("overview"))
     return problems
 

@@ -16,6 +16,7 @@ from dashboard.intake import ColumnRole, Inspection, Kind, NamedBytes, instrumen
 from dashboard.screens import kept, remembered
 from dashboard.screens.session import Brought
 from dashboard.terms import InputRefused, Instrument, Problem, Settings
+from dashboard.wording import data_words
 
 WAITING, DROPS = "waiting", "drops"
 
@@ -90,6 +91,18 @@ def period_said(one: NamedBytes) -> str:
 def say_roles(one: NamedBytes, roles: tuple[ColumnRole, ...]) -> None:
     """Take the roles of a file's columns as they were corrected."""
     _all()[one.digest] = replace(_all()[one.digest], roles=roles)
+
+
+def say_dated(one: NamedBytes, inspection: Inspection) -> None:
+    """Take it that each answer belongs to the quarter of its date."""
+    found, by = roles(one, inspection), inspection.dated
+    if by is not None:
+        chosen = replace(_role_of(found, by.column), role="period", reason=data_words.CHOSEN)
+        say_roles(one, tuple(chosen if role.column == by.column else role for role in found))
+
+
+def _role_of(found: Sequence[ColumnRole], column: str) -> ColumnRole:
+    return next(role for role in found if role.column == column)
 
 
 def roles(one: NamedBytes, inspection: Inspection) -> tuple[ColumnRole, ...]:

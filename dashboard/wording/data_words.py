@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from dashboard.intake import Inspection
+from dashboard.intake import Dated, Inspection
 from dashboard.terms import Problem, Severity
 from dashboard.wording.numbers import counted
 
@@ -45,6 +45,8 @@ KINDS = {
 }
 PERIOD = "Which period are these answers from?"
 PERIOD_HELP = "For example 2026-Q3. It is the period of all rows of this file, which names none itself."
+BY_DATE = "Take the quarter of each answer ({span}, by {column})"
+BY_DATE_HELP = "For a file that holds several quarters and says so in no column but the date of each answer."
 ROLES = "What each column is"
 ROLES_HELP = "Change roles, scales or whether an item is reversed, then read the file again with them."
 READ_AGAIN = "Read again with these roles"
@@ -58,7 +60,7 @@ ROLE_NAMES = {
     "reason": "Why",
 }
 DROPPED = "Dropped: {columns}. They hold personal data and are not kept."
-PREVIEW = "First rows, as read"
+FIRST = "First answers"
 PROBLEMS = "What was found in these files"
 PROBLEMS_NONE = "No problem was found."
 DOWNLOAD_PROBLEMS = "Download all problems (CSV)"
@@ -134,6 +136,17 @@ def amount(inspection: Inspection) -> str:
     if inspection.items:
         parts.append(counted(len(inspection.items), "question"))
     return " · ".join(parts)
+
+
+def by_date(found: Dated) -> str:
+    """
+    The way to take periods from dates.
+
+    >>> by_date(Dated("RecordedDate", ("2026-Q1", "2026-Q2")))
+    'Take the quarter of each answer (2026-Q1 to 2026-Q2, by RecordedDate)'
+    """
+    ends = found.periods[0] if len(found.periods) == 1 else f"{found.periods[0]} to {found.periods[-1]}"
+    return BY_DATE.format(span=ends, column=found.column)
 
 
 def _periods(periods: Sequence[str]) -> str:

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import TextInput
 
-from dashboard.intake import ColumnRole
-from dashboard.screens.data import corrected
+from dashboard.intake import ColumnRole, inspect
+from dashboard.screens.data import corrected, first_answers
 from dashboard.terms import Problem, Severity
 from dashboard.wording import data_words
 from tests.screens.driving import opened, words
@@ -209,6 +209,17 @@ def test_personal_columns_are_shown_as_dropped() -> None:
     at = dropped(("pulse.csv", "\n".join(with_mail)))
     assert "Dropped: email." in words(at).replace("\\", "")
     assert not any("example.org" in str(frame.value) for frame in at.dataframe)
+
+
+def test_first_answers_stand_beside_each_column_but_for_ids_and_personal_data() -> None:
+    lines = survey().splitlines()
+    with_mail = [f"{lines[0]},email", *(f"{line},person{n}@example.org" for n, line in enumerate(lines[1:]))]
+    inspection = inspect("\n".join(with_mail).encode())
+    columns = [role.column for role in inspection.roles]
+    found = dict(zip(columns, first_answers(inspection, columns), strict=True))
+    assert found["team_id"] == "Team 0"
+    assert found["se_1"] == "1 · 2 · 3 · 4 · 5"  # (team + member) % 5 + 1 of the first five members
+    assert (found["email"], found["respondent_id"]) == ("", "")
 
 
 def test_a_hostile_file_name_is_letters_only() -> None:
