@@ -12,6 +12,7 @@ from dashboard.diagnosis.prediction.claims import Claim, claim, slope_of
 from dashboard.diagnosis.prediction.panel import COLLECTIVE
 from dashboard.disclosure import GoesWithReleased
 from dashboard.disclosure.released import Released
+from dashboard.storyline import crowds
 from dashboard.storyline.named import numbers
 from dashboard.storyline.slide import Map, Marks, Role, Row, Rows, Slide
 from dashboard.terms import Estimate
@@ -184,11 +185,10 @@ def _map(name: str, metric: MetricFindings, released: Released, note: str) -> Ma
     points = metric.points.sort_values(["team_id", "period"], kind="stable")
     across, *up = goes_words.scatter_axes(metric, name, released)
     title = goes_words.scatter_title(name, released)
-    marks = Marks(
-        name=goes_words.said("{Nouns}", released.settings),
-        role="collective",
-        x=numbers(points["collective"]),
-        y=numbers(points["performance"]),
-        called=tuple(map(plain, points["team_id"])),
-    )
+    called = goes_words.said("{Nouns}", released.settings)
+    x, y, whose = numbers(points["collective"]), numbers(points["performance"]), tuple(map(plain, points["team_id"]))
+    marks = Marks(name=called, role="collective", x=x, y=y, called=whose)
+    if len(points) > crowds.MOST:
+        x, y = crowds.crowded(points["collective"], points["performance"], (1.0, 0.1))
+        marks = Marks(name=called, role="collective", x=x, y=y)
     return Map(marks=(marks,), x_title=across, y_title=" ".join(up), alt=f"{title}. {note}")

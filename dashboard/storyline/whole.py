@@ -10,6 +10,7 @@ import pandas as pd
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.diagnosis.gates import gate
 from dashboard.disclosure.released import Released
+from dashboard.storyline import crowds
 from dashboard.storyline.named import Named, likely, most_probable, numbers, source
 from dashboard.storyline.opening import caveat, judged
 from dashboard.storyline.slide import Map, Marks, Role, Row, Rows, Slide
@@ -83,6 +84,9 @@ def gains_map(released: Released, title: str) -> Map:
 
 
 def _marks(teams: pd.DataFrame, role: Role, name: str, with_names: bool) -> Marks:
+    if len(teams) > crowds.MOST:
+        x, y = crowds.crowded(teams["individual_gain"], teams["collective_gain"], (1.0, 1.0))
+        return Marks(name=story_words.to_the_nearest(name), role=role, x=x, y=y)
     answered = teams["respondents_until"].astype(float).fillna(teams["respondents_since"].astype(float)).fillna(0)
     return Marks(
         name=name,

@@ -21,7 +21,10 @@ from dashboard.wording.numbers import about, counted, expected, plural, probabil
 _APART = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 _TAG = re.compile(r"<[^<>]+>")
 
-ITEMS = ("“I can …”: how sure people are of their own work.", "“Our {noun} can …”: how sure they are of it together.")
+ITEMS = (
+    "“I can …”: how sure people are of their own work.",
+    "“Our {noun} can …”: how sure they are of what they can do together.",
+)
 POINTS = "Both in points of 100: 0 is the lowest answer to every question, 100 the highest."
 FLAG = "A flag: the individual gain is probably real, and less than {part} of it is shared."
 NO_VERDICT = "These data carry no verdict: no {noun} is flagged, and none is cleared."
@@ -164,6 +167,11 @@ def map_alt(released: Released, title: str) -> str:
         f"Map of {plural(noun)}: individual gain across, collective gain up. {title}; {whole.watched or 'none'} more {are} worth a "
         f"conversation."
     )
+
+
+def to_the_nearest(name: str) -> str:
+    """Marks of so many teams that one stands for all at the same whole points."""
+    return f"{name}, to the nearest point"
 
 
 def follow(shown: int, more: int, flagged: bool, settings: Settings) -> str:

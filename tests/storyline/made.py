@@ -234,7 +234,7 @@ def _of_plot(plot: Plot | None) -> Iterator[str]:
     match plot:
         case Map():
             yield from (plot.alt, plot.x_title, plot.y_title, plot.line, plot.region)
-            yield from (text for marks in plot.marks for text in (marks.name, *marks.names))
+            yield from (text for marks in plot.marks for text in (marks.name, *marks.names, *marks.called))
         case Lines():
             yield from (plot.alt, plot.y_title, *(name for _, name in plot.events), *(line.name for line in plot.lines))
         case Rows():

@@ -138,6 +138,17 @@ def test_flagged_and_watched_marks_carry_their_names_unless_there_are_too_many()
     assert all(not marks.names for marks in crowd.marks)
 
 
+def test_where_there_are_too_many_marks_one_stands_for_all_at_the_same_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dashboard.storyline.crowds.MOST", 5)
+    plot = next(each.plot for each in storyline(released("made")).slides if each.key == "map")
+    assert isinstance(plot, Map)
+    quiet = next(marks for marks in plot.marks if marks.role == "quiet")
+    rows = released("made").verdicts[released("made").verdicts["verdict"].isin(["steady", "unclear", "compounding"])]
+    gains = zip(rows["individual_gain"], rows["collective_gain"], strict=True)
+    assert set(zip(quiet.x, quiet.y, strict=True)) >= {(float(round(x)), float(round(y))) for x, y in gains}
+    assert quiet.name == "Neither, to the nearest point"
+
+
 def test_the_region_of_the_map_is_that_of_the_settings() -> None:
     plot = slide("map").plot
     assert isinstance(plot, Map)
