@@ -27,13 +27,14 @@ Called = dict[str, MetricFindings]
 
 
 def goes_slides(released: Released, found: GoesWithReleased | None) -> tuple[Slide, ...]:
-    """One slide; none where no performance of a surveyed team was brought."""
+    """One slide; none where no performance was brought that could be set beside the survey."""
     if found is None or not found.metrics:
         return ()
     called = {plain(goes_words.metric_name(each, found.metrics)): each for each in found.metrics}
     with_number = {name: each for name, each in called.items() if each.extent is not Extent.SCATTER}
     if found.gate.state is GateState.CLOSED or not with_number:
-        return (_scatter(released, found, called),)
+        drawn = any(not each.points.empty for each in called.values())
+        return (_scatter(released, found, called),) if drawn else ()
     return (_slopes(released, found, called, with_number),)
 
 
@@ -156,16 +157,12 @@ def _scatter(released: Released, found: GoesWithReleased, called: Called) -> Sli
     closed = found.gate.state is GateState.CLOSED
     title = goes_words.NOT_CARRIED if closed else goes_words.headline(metric, name, settings)
     why = gates_words.why(found.gate, settings) if closed else goes_words.too_few(metric, settings)
-    drawn = (
-        goes_words.said(goes_words.NO_MARK, settings)
-        if metric.points.empty
-        else goes_words.scatter_note(metric, settings)
-    )
+    drawn = goes_words.scatter_note(metric, settings)
     return Slide(
         key="goes",
         title=title,
         lead=(why,),
-        plot=None if metric.points.empty else _map(name, metric, released, drawn),
+        plot=_map(name, metric, released, drawn),
         points_title=goes_words.CANNOT,
         points=_limits(released),
         source=plain(goes_words.scope(metric, settings)),
@@ -177,8 +174,7 @@ def _scatter(released: Released, found: GoesWithReleased, called: Called) -> Sli
 
 
 def _with_marks(called: Called) -> tuple[str, MetricFindings]:
-    drawn = [(name, metric) for name, metric in called.items() if not metric.points.empty]
-    return (drawn or list(called.items()))[0]
+    return next((name, metric) for name, metric in called.items() if not metric.points.empty)
 
 
 def _map(name: str, metric: MetricFindings, released: Released, note: str) -> Map:

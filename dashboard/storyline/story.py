@@ -35,16 +35,16 @@ def storyline(released: Released, goes_with: GoesWithReleased | None = None) -> 
     Slides with the keys headline, reading, map (watching, with one period), team:NAME for five teams at most (none,
     where there is nobody to name), alike, goes, try, sure, method. The same figures give the same story, to the letter.
     """
-    shown = named(released)
+    shown, goes = named(released), goes_slides(released, goes_with)
     slides = (
         headline_slide(released),
         reading_slide(released),
         *_teams(released),
         alike_slide(released, shown),
-        *goes_slides(released, goes_with),
+        *goes,
         try_slide(released, shown),
         sure_slide(released),
-        method_slide(released, with_performance=goes_with is not None and bool(goes_with.metrics)),
+        method_slide(released, with_performance=bool(goes)),
     )
     return Deck(
         title=plain(released.instrument.title) or app_words.TITLE,

@@ -316,6 +316,13 @@ def test_with_too_few_teams_for_a_number_there_is_a_scatter() -> None:
     assert np.isnan(told.plot.gain)
 
 
+def test_performance_that_stands_beside_no_survey_has_no_slide() -> None:
+    whole = goes("three teams")
+    assert whole is not None
+    nothing = replace(whole, metrics=tuple(replace(each, points=each.points.iloc[:0]) for each in whole.metrics))
+    assert "goes" not in [each.key for each in storyline(released("three teams"), nothing).slides]
+
+
 def test_without_performance_nothing_is_said_of_it() -> None:
     assert "goes" not in keys("nothing beside")
     assert not any("performance in the next" in text for _, text in texts(deck("nothing beside")))
