@@ -23,7 +23,7 @@ TICK = 4  # px
 Span = tuple[float, float]
 
 
-def element(name: str, *inside: str, **attributes: object) -> str:
+def element(name: str, /, *inside: str, **attributes: object) -> str:
     """
     One element; `_` in the name of an attribute stands for `-`, and attributes that are `None` are left out.
 
@@ -72,6 +72,7 @@ def picture(inside: Sequence[str], width: float, height: float, alt: str) -> str
         width=float(width),
         height=float(height),
         font_family=SANS,
+        preserveAspectRatio="xMinYMin meet",
         role="group",
         aria_label=alt,
     )

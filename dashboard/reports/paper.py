@@ -21,6 +21,7 @@ from dashboard.charts.palette import Palette
 from dashboard.fonts import SANS, SERIF, folder
 from dashboard.reports.drawing import drawing
 from dashboard.reports.drawing_parts import colour_of
+from dashboard.reports.paper_parts import are_figures, footer
 from dashboard.storyline import Deck, Figure, Map, Slide, Table
 from dashboard.wording import escape, paper_words, story_words
 
@@ -30,7 +31,6 @@ WIDE, MAP, AT_SIDE = 190, 160, 118  # mm: a drawing on a page, a map there, and 
 HEIGHTS = (56, 66, 76, 86, 96, 106, 116, 126)  # mm; the page takes the largest that it has room for
 PX = 4.1  # px of a drawing on a mm of paper: its letters are 9 pt then
 UNBROKEN = re.compile(r"\S{25,}")  # letters; a longer word may be broken anywhere
-FIGURE, SENTENCE = re.compile(r"[<>+−–\[.]?\s?[\d.]"), 24  # letters of the longest cell that is still a figure
 LEAST, MOST = 6, 36  # letters of a column
 BEGINS = tuple(words.partition(" ")[0] for words in (story_words.EVIDENCE, story_words.CAVEAT))
 EVERYWHERE = "\u200b"  # an invisible place to break
@@ -77,7 +77,7 @@ def _deck(deck: Deck, slides: list[dict[str, Any]], colours: Palette) -> dict[st
     used = {name: getattr(colours, name) for name in ("ink", "muted", "line")}
     return {
         "title": _text(deck.title),
-        "footer": _text(deck.scope if deck.scope.startswith(deck.title) else f"{deck.title} · {deck.scope}"),
+        "footer": _text(footer(deck)),
         "language": paper_words.LANGUAGE,
         "notes": paper_words.NOTES,
         "page_of": paper_words.PAGE_OF,
@@ -150,7 +150,7 @@ def _table(table: Table) -> dict[str, Any]:
     return {
         "headings": [_text(cell) for cell in table.headings],
         "rows": [[_text(cell) for cell in row] for row in table.rows],
-        "figures": [at > 0 and _are_figures(column[1:]) for at, column in enumerate(columns)],
+        "figures": [at > 0 and are_figures(column[1:]) for at, column in enumerate(columns)],
         "weights": [_weight(column) for column in columns],
         "note": _text(table.note),
     }
@@ -160,16 +160,6 @@ def _weight(column: tuple[str, ...]) -> int:
     """Letters that a column wants: its longest cell within bounds, the longest word of its heading."""
     heading, *cells = column
     return max(min(max(map(len, cells), default=0), MOST), *map(len, heading.split() or [""]), LEAST) + 2
-
-
-def _are_figures(cells: tuple[str, ...]) -> bool:
-    """
-    Whether a column is set to the right: there is a cell that begins as figures do, and none is a sentence.
-
-    >>> _are_figures(("+36.5", "not shown", "−2")), _are_figures(("close together", "two camps"))
-    (True, False)
-    """
-    return any(FIGURE.match(cell) for cell in cells) and all(len(cell) <= SENTENCE for cell in cells)
 
 
 def _text(text: str) -> str:
