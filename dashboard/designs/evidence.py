@@ -89,6 +89,8 @@ class Case:
 
     def latest(self, *columns: str) -> dict[str, Any] | None:
         """The last row of the window in which all of these are shown; `None` where there is none."""
+        if not set(columns) <= set(self.teams.columns):
+            return None
         shown = self.teams[np.isfinite(self.teams[list(columns)].to_numpy(float)).all(axis=1)]
         return shown.iloc[-1].to_dict() if len(shown) else None
 
@@ -105,7 +107,8 @@ class Case:
         own = events[events["team_id"].isin(["", self.team])]
         since = self.released.window[0]
         at = [Period.parse(str(label)) for label in own["period"]]
-        order = sorted((place for place, period in enumerate(at) if period >= since), key=lambda p: (at[p], p))
+        told = own[["date", "kind", "name"]].to_numpy().astype(str).tolist()
+        order = sorted((place for place, period in enumerate(at) if period >= since), key=lambda p: (at[p], told[p]))
         return own.iloc[order]
 
 

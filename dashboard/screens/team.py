@@ -1,5 +1,5 @@
 """
-Team: its two lines, where it stands on the map, who changed, how alike members answer, and what to ask.
+Team: its two lines, where it stands on the map, who changed, how alike members answer, what to try, and what to ask.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dashboard import charts, wording
 from dashboard.diagnosis.diagnosis import Reason, Verdict
 from dashboard.diagnosis.gates import carried
 from dashboard.disclosure import Released
-from dashboard.screens import parts
+from dashboard.screens import parts, trying
 from dashboard.wording import alike_words, app_words, beyond_words, gates_words, overview_words, team_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.numbers import share
@@ -36,6 +36,7 @@ def page() -> None:
     _head(verdict, released)
     if not np.isfinite(rows[["individual", "collective"]].to_numpy(float)).any():
         st.markdown(_said(team_words.NO_FIGURES, released).format(minimum=released.settings.minimum_group))
+        trying.show(team, released)
         _cannot_tell()
         return
     _lines(verdict, rows, released)
@@ -48,6 +49,7 @@ def page() -> None:
         _alike(rows, released)
         _surplus(rows, released)
         _level_gap(team, released)
+    trying.show(team, released)
     asked, limits = st.columns(2, gap="large")
     with asked:
         _ask(verdict, released)
@@ -172,7 +174,7 @@ def _who_changed(team: str, released: Released) -> None:
         called = gates_words.names(released)
         figure = charts.who_changed(changes, parts.colours(), names=called)
         title, total = team_words.who_title(changes), team_words.who_total(changes, called)
-        parts.chart(figure, title, team_words.who_alt(changes, called), key="who", note=total, level=3)
+        parts.chart(figure, title, team_words.who_alt(changes, called), key="who-changed", note=total, level=3)
 
 
 def _alike(rows: pd.DataFrame, released: Released) -> None:

@@ -17,7 +17,7 @@ from dashboard.terms import Settings
 from dashboard.wording import team_words
 from dashboard.wording.chart_words import EVENT_KINDS
 from dashboard.wording.gates_words import NAMES, Names
-from dashboard.wording.numbers import counted, plural, points, share
+from dashboard.wording.numbers import MISSING, counted, interval, plural, points, share, signed
 from dashboard.wording.verdicts import VERDICTS
 
 # ── the evidence ─────────────────────────────────────────────────────────────────────────────────
@@ -104,7 +104,7 @@ def tools_alone(events: Sequence[tuple[str, str, str]]) -> str:
     """Training and tools without shared mastery; the latest of each kind, by name."""
     latest = {kind: (name, period) for kind, name, period in events}
     told = [f"{_named(kind, name)} in {period}" for kind, (name, period) in latest.items()]
-    return f"On record in the window: {' and '.join(told[:LONGEST_NAMES])}, and no shared mastery. Use it together."
+    return f"On record in the window: {' and '.join(told[:LONGEST_NAMES])}, and no shared mastery. What came to members one by one can be used together."
 
 
 def _named(kind: str, name: str) -> str:
@@ -132,3 +132,105 @@ def few_answered(row: Mapping[str, Any]) -> str:
     of = f" of {head:.0f}" if np.isfinite(head) and head > 0 else ""
     rate = row["respondents"] / head if of else row["response_rate"]
     return f"{row['respondents']:.0f}{of} answered in {row['period']} ({share(rate)}): hear those who did not."
+
+
+# ── offering and taking up ───────────────────────────────────────────────────────────────────────
+
+TITLE = "What to try"
+LEAD = (
+    "Shared-mastery designs: ways of attempting something hard together. Options to talk about with the {noun}, each with what led "
+    "to it here. Whether one serves, the next survey can say."
+)
+LED_HERE = "What led here"
+HOW = "How to run it in a quarter"
+STEPS, WATCH, REFUTED, SOURCES = (
+    "Steps",
+    "What to watch next quarter",
+    "What would show that it did not work",
+    "Sources",
+)
+BEGUN = "On record since {period}."
+TAKE = "We try this"
+TAKE_AGAIN = "We do it again"
+WHICH_PERIOD = "Period in which it begins"
+OWN_NAME = "A name of your own (optional)"
+OWN_NAME_HELP = "What the {noun} calls it, for example the delivery it is about. No names of people."
+LOG = "Put it on record"
+IN_WORKSPACE = (
+    "It is kept in the workspace as an event of this {noun} and stands in the history of the page Data, where it can be undone. From "
+    "the next survey on, this page shows before and after."
+)
+IN_SESSION = (
+    "It is kept in this tab alone and is gone when the tab is closed or reloaded: download it and bring the file next quarter, "
+    "with the survey."
+)
+TAKEN = "“{name}” is on record for {period}."
+TAKEN_BEFORE = "“{name}” is on record for {period} already. Nothing was changed."
+GONE_AT_CLOSE = "Taken up in this tab, and gone when it is closed or reloaded. Download the file and bring it next quarter with the survey."
+DOWNLOAD = "Download events.csv"
+TAKE_BACK = "Take “{name}” back"
+TAKEN_BACK = "“{name}” was taken back."
+ALL = "All {number} designs"
+ALL_NOTE = (
+    "A {noun} can take up any of these; what is offered above is only what its figures and events point to. What they have in common: "
+    "collective efficacy goes with joint attempts that were hard, succeeded, and are put down to what the {noun} did together "
+    "(Bandura 1997). Across many studies it goes with group performance too (Gully and others 2002; Stajkovic and others 2009)."
+)
+
+# ── before and after ─────────────────────────────────────────────────────────────────────────────
+
+BEFORE_AFTER = "Before and after"
+BEFORE_AFTER_NOTE = (
+    "Two surveys beside each other: a change can go with an event, and one {noun} says nothing about whether it does. Who answered can "
+    "differ, a {noun} is often chosen for a low level, and low levels tend to be followed by higher ones whatever is done. "
+    "Plain means, with {interval} intervals; that of the {noun}’s change is as if other people had answered, so rather too wide. "
+    "“Without one”: without shared mastery between the two surveys."
+)
+NOT_YET = "The next survey will show what came after it."
+NO_BEFORE = "There is no survey before it."
+WITHHELD = "no figures shown"
+OWN_PERIOD = "No survey lies after {period} yet; that of {period} itself may lie before it, within it or after it."
+FEW_OTHERS = "Too few {nouns} without shared mastery in between are shown to set beside it."
+
+
+def taken_up(name: str, period: str) -> str:
+    """
+    One event as the title of its before and after.
+
+    >>> taken_up("Pre-mortem", "2026-Q3")
+    'Pre-mortem, 2026-Q3'
+    """
+    return f"{name or EVENT_KINDS['shared_mastery']}, {period}"
+
+
+def with_interval(value: float, low: float, high: float, *, change: bool = False) -> str:
+    """
+    A level or a change with its interval, in whole points.
+
+    >>> with_interval(55.4, 48.1, 62.7), with_interval(-0.2, -6.0, 5.6, change=True)
+    ('55 [48, 63]', '0 [−6, 6]')
+    """
+    if not np.isfinite(value):
+        return MISSING
+    return f"{signed(value) if change else points(value)} {interval(low, high)}"
+
+
+def headings(before: str, after: str, answered: tuple[float, float], others: int, settings: Settings) -> list[str]:
+    """
+    Columns of the table of before and after; what is not there yet has none.
+
+    >>> headings("2026-Q2", "2026-Q4", (8.0, float("nan")), 12, Settings())[1:]
+    ['Before: 2026-Q2, 8 people', 'After: 2026-Q4, no figures shown', 'Change', 'Mean change, 12 teams without one']
+    """
+    surveys = [
+        f"{when}: {label}, {_answered(number)}"
+        for when, label, number in (("Before", before, answered[0]), ("After", after, answered[1]))
+        if label
+    ]
+    change = ["Change"] if after else []
+    beside = [f"Mean change, {counted(others, settings.noun)} without one"] if after and others else []
+    return ["Points of 100", *surveys, *change, *beside]
+
+
+def _answered(number: float) -> str:
+    return counted(int(number), "person") if np.isfinite(number) else WITHHELD
