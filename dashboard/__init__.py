@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dashboard import charts, diagnosis, disclosure, intake, measurement, reports, samples, terms, wording
+from dashboard import charts, designs, diagnosis, disclosure, intake, measurement, reports, samples, terms, wording
 from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.intake import (
     inspect,
@@ -128,6 +128,7 @@ __all__ = [
     "Structures",
     "Survey",
     "charts",
+    "designs",
     "diagnose",
     "diagnosis",
     "disclosure",
