@@ -1,0 +1,176 @@
+"""
+Ground: what slides are put on. The presentation, which of its layouts serves, where there is room, and its look.
+
+Layouts are picked by their placeholders, never by their names, which differ from language to language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from lxml import etree
+from pptx.presentation import Presentation as Deck
+from pptx.slide import SlideLayout
+from pptx.util import Emu
+
+from dashboard.reports import slides_house, slides_look, slides_template
+from dashboard.reports.slides_look import Look
+from dashboard.reports.slides_measure import Box
+from dashboard.reports.slides_xml import SPACES
+
+TITLES = ("TITLE", "CENTER_TITLE")
+TEXTS = ("BODY", "OBJECT")
+FEET = ("DATE", "FOOTER", "SLIDE_NUMBER")
+EDGE, GAP = 36.0, 14.0  # points: around a slide, between its parts
+ROOM = 0.35  # of the slide's height that a layout's body must have to hold what we show
+INSET = 7.2  # points, of text boxes where nothing else is said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """
+    `text`, `bare`: the layouts of slides with and without text of their own. `title`: where the title stands, within
+    its insets. `content`: where there is room for everything else. Points.
+    """
+
+    deck: Deck
+    text: SlideLayout
+    bare: SlideLayout
+    title: Box
+    title_size: float
+    content: Box
+    look: Look
+    capitals: bool = False
+
+
+def ground(template: bytes | None) -> Ground:
+    """The house's design, or a corporate template's."""
+    return _house() if template is None else _corporate(slides_template.opened(template))
+
+
+def _house() -> Ground:
+    deck = slides_house.empty()
+    text, bare = _layouts(deck)
+    return Ground(
+        deck=deck,
+        text=text,
+        bare=bare,
+        title=slides_house.TITLE,
+        title_size=float(slides_house.TITLE_SIZE),
+        content=slides_house.BODY,
+        look=slides_look.house(),
+    )
+
+
+def _corporate(deck: Deck) -> Ground:
+    text, bare = _layouts(deck)
+    title = _title(deck, bare if _kinds(bare, TITLES) else text)
+    size, capitals = _title_style(deck)
+    return Ground(
+        deck=deck,
+        text=text,
+        bare=bare,
+        title=title,
+        title_size=size,
+        content=_content(deck, text, title),
+        look=_look(deck),
+        capitals=capitals,
+    )
+
+
+def _layouts(deck: Deck) -> tuple[SlideLayout, SlideLayout]:
+    """A layout with title and text, and one with a title alone; as near to it as there is."""
+    layouts = [layout for master in deck.slide_masters for layout in master.slide_layouts]
+    text = min(layouts, key=lambda layout: _unlike(deck, layout, texts=1))
+    bare = min(layouts, key=lambda layout: _unlike(deck, layout, texts=0))
+    return text, bare
+
+
+def _unlike(deck: Deck, layout: SlideLayout, texts: int) -> tuple[int, int, int]:
+    """How far a layout is from one title and so many texts; the first of equals is taken."""
+    kinds = [shape.placeholder_format.type.name for shape in layout.placeholders]
+    title = 0 if "TITLE" in kinds else 1 if "CENTER_TITLE" in kinds else 2
+    filled = [kind for kind in kinds if kind not in (*TITLES, *FEET)]
+    found = sum(kind in TEXTS for kind in filled)
+    small = texts > 0 and sum(box.height for box in _boxes(layout, TEXTS)) < ROOM * _high(deck)
+    return title, abs(found - texts) + int(small), len(filled) - found
+
+
+def _title(deck: Deck, layout: SlideLayout) -> Box:
+    """Where the title stands; a strip along the top where the layout has none."""
+    boxes = _boxes(layout, TITLES)
+    box = boxes[0] if boxes else Box(EDGE, EDGE, _wide(deck) - 2 * EDGE, 64)
+    return Box(box.left + INSET, box.top + INSET / 2, box.width - 2 * INSET, box.height - INSET)
+
+
+def _content(deck: Deck, layout: SlideLayout, title: Box) -> Box:
+    """The body of the layout; where it is small, what lies between the title and the foot of the slide."""
+    boxes = _boxes(layout, TEXTS)
+    feet = [box.top for box in _boxes(layout, FEET) if box.top > _high(deck) / 2]
+    foot = min([*feet, _high(deck) - EDGE / 2])
+    if boxes and max(box.bottom for box in boxes) - min(box.top for box in boxes) >= ROOM * _high(deck):
+        left, top = min(box.left for box in boxes), min(box.top for box in boxes)
+        right, bottom = max(box.right for box in boxes), max(box.bottom for box in boxes)
+        bottom = max(min(bottom, foot), top + ROOM * _high(deck)) if feet else bottom
+        return Box(left, top, right - left, bottom - top)
+    top = title.bottom + GAP
+    if top > _high(deck) / 2:  # a title in the middle of the slide
+        top = _high(deck) / 2
+    return Box(title.left, top, title.width, foot - top)
+
+
+def _boxes(layout: SlideLayout, kinds: Sequence[str]) -> list[Box]:
+    """Places of a layout's placeholders of these kinds, in points, as far as they are known."""
+    shapes = [shape for shape in layout.placeholders if shape.placeholder_format.type.name in kinds]
+    places = [(shape.left, shape.top, shape.width, shape.height) for shape in shapes]
+    return [Box(*(Emu(length).pt for length in place)) for place in places if None not in place]
+
+
+def _kinds(layout: SlideLayout, kinds: Sequence[str]) -> bool:
+    return any(shape.placeholder_format.type.name in kinds for shape in layout.placeholders)
+
+
+def _wide(deck: Deck) -> float:
+    return Emu(deck.slide_width or 0).pt
+
+
+def _high(deck: Deck) -> float:
+    return Emu(deck.slide_height or 0).pt
+
+
+def _look(deck: Deck) -> Look:
+    """Colours and letters of the theme of the first master."""
+    master = deck.slide_masters[0]
+    theme = etree.fromstring(master.part.part_related_by(f"{SPACES['r']}/theme").blob)
+    mapped = dict(master.element.find("p:clrMap", SPACES).attrib)
+    colours = {
+        etree.QName(slot).localname: _value(slot[0]) for slot in theme.find(".//a:clrScheme", SPACES) if len(slot)
+    }
+    fonts = [latin.get("typeface", "") for latin in theme.iterfind(".//a:fontScheme/*/a:latin", SPACES)]
+    return slides_look.of_theme(colours, _background(master.element, colours, mapped), mapped, fonts)
+
+
+def _value(colour: Any) -> str:
+    return str(colour.get("lastClr") or colour.get("val") or "000000").lower()
+
+
+def _background(master: Any, colours: dict[str, str], mapped: dict[str, str]) -> str:
+    """What slides are laid on; a picture or a gradient is taken for the theme's ground."""
+    for path in ("p:cSld/p:bg/p:bgPr/a:solidFill", "p:cSld/p:bg/p:bgRef"):
+        found = master.find(path, SPACES)
+        if found is not None and len(found):
+            name = found[0].get("val", "")
+            return (
+                _value(found[0]) if etree.QName(found[0]).localname == "srgbClr" else colours[mapped.get(name, "lt1")]
+            )
+    return colours[mapped["bg1"]]
+
+
+def _title_style(deck: Deck) -> tuple[float, bool]:
+    """Size of the master's titles, at most the house's and a half, and whether they are in capitals."""
+    run = deck.slide_masters[0].element.find("p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr", SPACES)
+    if run is None:
+        return float(slides_house.TITLE_SIZE), False
+    return min(max(int(run.get("sz", 3000)) / 100, 24.0), 36.0), run.get("cap") == "all"
