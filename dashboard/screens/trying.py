@@ -66,7 +66,7 @@ def _option(option: Option, team: str, released: Released) -> None:
     with st.expander(design_words.HOW):
         _how(design)
     label = design_words.TAKE_AGAIN if option.begun else design_words.TAKE
-    with st.popover(label, key=f"try-{design.key}"):
+    with st.expander(label):  # no popover: the keyboard would not reach into it
         _take_up(design, team, released)
 
 
