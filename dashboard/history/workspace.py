@@ -410,6 +410,16 @@ class Workspace:
         with self._store.writing(counted=False) as connection:
             story.keep(connection, edits, _now())
 
+    def toured(self) -> bool:
+        """Whether somebody who works on it took the tour to its end, or ended it."""
+        with self._store.reading() as connection:
+            return fact(connection, "toured") is not None
+
+    def keep_toured(self) -> None:
+        """Keep that the tour was taken. `version` stays: nothing that is found depends on it."""
+        with self._store.writing(counted=False) as connection:
+            state(connection, "toured", _now())
+
     # ── safety ───────────────────────────────────────────────────────────────────────────────────
 
     def check(self) -> tuple[Problem, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.screens import parts, session, window
+from dashboard.screens import parts, session, tour, window
 from dashboard.wording import app_words
 
 HERE = Path(__file__).parent
@@ -31,6 +31,7 @@ def main() -> None:
     window.take_address()
     window.mark_address()
     try:
+        tour.show(current.url_path)
         current.run()
     except Exception:  # whatever it is, the reader gets a page and the terminal the cause
         LOG.exception("the page %s could not be made", current.title)

@@ -12,7 +12,7 @@ import streamlit as st
 
 from dashboard.history import Clash, Clashed, Records, WorkspaceRefused, for_columns
 from dashboard.intake import Inspection
-from dashboard.screens import kept, parts, session, since, waiting
+from dashboard.screens import kept, parts, session, since, tour, waiting
 from dashboard.terms import InputRefused, Instrument, Problem, errors
 from dashboard.wording import data_words, workspace_words
 from dashboard.wording.escape import markdown
@@ -79,6 +79,7 @@ def _go_on() -> NoReturn:
         st.rerun()
     waiting.clear()
     session.leave()
+    tour.begin()
     st.switch_page(parts.page_of("overview"))
 
 

@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard import wording
 from dashboard.diagnosis.trade import trade
 from dashboard.disclosure import Released
-from dashboard.screens import parts, session, window
+from dashboard.screens import parts, session, tour, window
 from dashboard.terms import InputRefused, Settings
 from dashboard.wording import error_rates, figures_words, gates_words, method_words, power_words, scale_words
 from dashboard.wording.escape import markdown
@@ -27,6 +27,7 @@ def page() -> None:
     settings = _settings(released)
     st.title(method_words.TITLE, anchor=False)
     st.markdown(method_words.LEAD)
+    tour.button()
     figures, carried, scales, errors, thresholds, limits, terms = st.tabs(list(method_words.SECTIONS), key="section")
     with figures:
         _figures(settings)
@@ -35,9 +36,9 @@ def page() -> None:
     with errors:
         _errors(released, settings)
     with thresholds:
-        _table(settings_table(settings))
+        parts.table(settings_table(settings))
     with limits:
-        _table(_frame(method_words.NOT_SAID, method_words.NOT_SAID_COLUMNS))
+        parts.table(_frame(method_words.NOT_SAID, method_words.NOT_SAID_COLUMNS))
     with terms:
         _glossary()
     with scales:  # last: its shuffles take a moment
@@ -86,10 +87,10 @@ def _gates(released: Released | None) -> None:
     if released is None:
         st.markdown(method_words.NO_DATA)
         return
-    lines = method_words.gate_lines(released.gates, released.settings).map(markdown)
+    lines = method_words.gate_lines(released.gates, released.settings)
     marks = [method_words.GATE_MARKS[gate.state] for gate in released.gates]
     states = [f"{mark} {state}" for mark, state in zip(marks, lines["These data"], strict=True)]
-    st.table(lines.assign(**{"These data": states}), hide_index=True)
+    parts.table(lines.assign(**{"These data": states}))
     for reason in dict.fromkeys(gates_words.why(gate, released.settings) for gate in released.gates):
         if reason:
             parts.sentence(reason)
@@ -104,11 +105,11 @@ def _scales(released: Released | None) -> None:
     parts.heading(scale_words.LATEST.format(period=released.window[-1].label), term="Alpha")
     with st.spinner(method_words.SHUFFLING, show_time=False):
         by_chance = _by_chance(released)
-    _table(scale_words.latest(released, by_chance))
+    parts.table(scale_words.latest(released, by_chance))
     for note in scale_words.notes(released):
         parts.sentence(note)
     with st.expander(scale_words.EVERY_PERIOD):
-        _table(scale_words.every_period(released))
+        parts.table(scale_words.every_period(released))
     _together(released)
     _items(released)
 
@@ -127,7 +128,7 @@ def _together(released: Released) -> None:
     parts.sentence(scale_words.distinct(released))
     table = scale_words.together(released)
     if len(table):
-        _table(table)
+        parts.table(table)
     st.caption(_said(scale_words.TOGETHER_NOTE, released.settings, distinct=scale_words.LIMIT))
 
 
@@ -137,7 +138,7 @@ def _items(released: Released) -> None:
         return
     parts.heading(scale_words.ITEMS, term="Item drift")
     parts.sentence(scale_words.moved(released))
-    _table(table)
+    parts.table(table)
     st.caption(_said(scale_words.ITEMS_NOTE, released.settings, noted=scale_words.NOTED))
 
 
@@ -147,18 +148,18 @@ def _errors(released: Released | None, settings: Settings) -> None:
         _here(released)
     parts.heading(method_words.COMPARED, term="Average precision")
     parts.sentence(error_rates.extent(settings))
-    _table(error_rates.compared(settings))
+    parts.table(error_rates.compared(settings))
     st.caption(_said(error_rates.WHAT, settings))
     if released is not None and (size := error_rates.nearest(released)):
         parts.heading(method_words.LIKE_YOURS)
         parts.sentence(error_rates.told(size, released))
-        _table(error_rates.compared(settings, size))
+        parts.table(error_rates.compared(settings, size))
     _worlds(settings)
     _states()
     st.caption(_said(f"{error_rates.PRICE} {method_words.INTERVALS} {method_words.AGAIN}", settings))
     parts.heading(method_words.PLANNING, term="Smallest detectable gain")
     parts.sentence(method_words.DETECTABLE_NOTE)
-    _table(_frame(method_words.DETECTABLE, method_words.DETECTABLE_COLUMNS))
+    parts.table(_frame(method_words.DETECTABLE, method_words.DETECTABLE_COLUMNS))
 
 
 def _here(released: Released) -> None:
@@ -168,24 +169,24 @@ def _here(released: Released) -> None:
     parts.sentence(power_words.misses_told(released, row))
     table = power_words.by_size(released)
     if len(table):
-        _table(table)
+        parts.table(table)
         st.caption(markdown(power_words.by_size_note(released)))
 
 
 def _worlds(settings: Settings) -> None:
     parts.heading(method_words.BY_WORLD)
-    _table(error_rates.by_world(settings))
+    parts.table(error_rates.by_world(settings))
     parts.heading(method_words.BESIDE, 3)
-    _table(error_rates.wrong_and_found(settings))
+    parts.table(error_rates.wrong_and_found(settings))
     parts.heading(_said(method_words.NOTHING_WRONG, settings), 3)
-    _table(error_rates.false_where_nothing_is(settings))
+    parts.table(error_rates.false_where_nothing_is(settings))
 
 
 def _states() -> None:
     right = error_rates.right_when_named()
     parts.heading(method_words.STATES_TITLE)
     rows = method_words.right_when_named(right[error_rates.METHOD], right[error_rates.WATCH])
-    _table(_frame(rows, method_words.STATES_COLUMNS))
+    parts.table(_frame(rows, method_words.STATES_COLUMNS))
 
 
 def _glossary() -> None:
@@ -199,12 +200,6 @@ def _said(text: str, settings: Settings, **more: str) -> str:
 
 def _frame(rows: Sequence[Sequence[str]], columns: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(list(rows), columns=list(columns))
-
-
-def _table(table: pd.DataFrame) -> None:
-    """A table of words, all of it on the page so that it can be read, searched and printed."""
-    shown = table.map(markdown).rename(columns=markdown)
-    st.table(shown, hide_index=True)
 
 
 if __name__ == "__main__":

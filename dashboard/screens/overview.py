@@ -26,6 +26,7 @@ from dashboard.wording.verdict_view import as_shown, verdict_view
 
 CARDS = 12  # teams to discuss that get a card; more stand in the table
 MAP = "map"
+MARKS = {Verdict.NOT_COMPOUNDING: "flagged", Verdict.WATCH: "watched"}  # as on the map: filled, or a ring
 
 
 def page() -> None:
@@ -62,7 +63,7 @@ def _figures(released: Released) -> None:
         (*gates_words.names(released), *overview_words.FIGURES),
         [_said(text, released) for text in overview_words.HELP],
     )
-    columns = st.columns(4, gap="medium")
+    columns = st.container(key="figures").columns(4, gap="medium")
     for at, scale in enumerate(("individual", "collective")):
         now, change, ends = app_words.level(levels, scale)
         with columns[at], st.container(key=f"{scale}-{parts.mode()}", gap=None):
@@ -166,12 +167,12 @@ def _listed(released: Released, verdict: Verdict, title: str, none: str) -> None
     listed, asked = st.columns([6, 4], gap="large")
     with listed:
         st.caption(f"{words.meaning} {overview_words.ALPHABETICAL}")
-        for _, team in teams.head(CARDS).iterrows():
-            with st.container(border=True):
+        for at, (_, team) in enumerate(teams.head(CARDS).iterrows()):
+            with st.container(border=True, key=f"{MARKS[verdict]}-{at}"):
                 _card(team, released)
         if len(teams) > CARDS:
             st.caption(_said(overview_words.FEW_LEFT, released).format(more=len(teams) - CARDS))
-    with asked:
+    with asked, st.container(key=f"asked-{MARKS[verdict]}"):
         st.markdown(f"**{overview_words.ASK}**")
         st.markdown("\n".join(f"- {question}" for question in words.questions))
 

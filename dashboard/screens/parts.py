@@ -4,21 +4,26 @@ Parts that several screens share: charts with their titles, the window, links th
 
 from __future__ import annotations
 
+import re
+import zlib
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Literal, NoReturn
 from weakref import WeakKeyDictionary
 
+import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import charts
 from dashboard.diagnosis.gates import gate
 from dashboard.disclosure import Released
-from dashboard.screens import kept, session, window
+from dashboard.screens import kept, session, tour, window
 from dashboard.terms import InputRefused, Problem
 from dashboard.wording import GLOSSARY, app_words, data_words, gates_words, workspace_words
 from dashboard.wording.escape import markdown
+from dashboard.wording.numbers import MISSING
 from dashboard.wording.unbroken import unbroken
 
 HERE = Path(__file__).parent
@@ -27,6 +32,7 @@ WAY_WIDTH = 250  # px, the wider of the two buttons on one line
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 Say = Callable[[str], object]
 """Called with each step as it begins, for whoever waits."""
+FIGURE = re.compile(r"([<>≥≤−+–] ?)?\[?[.\d][^a-zA-Z]*( ?[a-z]+)?$")  # "> 26 / 25", "0.5 [−1, 2]", "12 points"
 MOST_DRAWN = 40  # charts kept of one diagnosis
 _drawn: WeakKeyDictionary[Released, dict[Hashable, go.Figure]] = WeakKeyDictionary()
 
@@ -155,16 +161,45 @@ def to_team(team: str) -> None:
     st.page_link(page_of("team"), label=f"**{markdown(team)}**", query_params=view(team=team), icon="", help="")
 
 
+def table(words: pd.DataFrame) -> None:
+    """
+    A table of words and written figures, all of it on the page so that it can be read, searched and printed.
+
+    A column of figures ends where its figures end: the style sheet reads from the key which ones these are.
+    """
+    right = [f"-right{at}" for at, name in enumerate(words.columns, start=1) if at > 1 and written_figures(words[name])]
+    content = zlib.crc32(words.to_csv(index=False).encode())
+    with st.container(key=f"table-{content}{''.join(right)}-"):
+        st.table(words.map(markdown).rename(columns=markdown), hide_index=True, border="horizontal")
+
+
+def written_figures(column: pd.Series) -> bool:
+    """
+    Whether a column holds figures, with their intervals and units, and no sentences.
+
+    >>> written_figures(pd.Series(["0.5 [−1, 2]", "–", "12 points"])), written_figures(pd.Series(["2 did", "a"]))
+    (True, False)
+    """
+    cells = [cell for cell in map(str, column) if cell not in ("", MISSING) and not cell.startswith("not ")]
+    return bool(cells) and all(FIGURE.match(cell) for cell in cells)
+
+
 def nothing_open() -> NoReturn:
     """Say that nothing is open, offer the two ways on, and end the page."""
     problems = kept.trouble()
-    st.title(workspace_words.TROUBLE if problems else app_words.NOTHING_OPEN, anchor=False)
-    if problems:
-        list_problems(problems)
-    else:
-        st.markdown(workspace_words.NOTHING_KEPT if kept.is_set() else app_words.NOTHING_OPEN_NOTE)
-    two_ways()
+    with _state():
+        st.title(workspace_words.TROUBLE if problems else app_words.NOTHING_OPEN, anchor=False)
+        if problems:
+            list_problems(problems)
+        else:
+            st.markdown(workspace_words.NOTHING_KEPT if kept.is_set() else app_words.NOTHING_OPEN_NOTE)
+        two_ways()
     st.stop()
+
+
+def _state(which: str = "") -> DeltaGenerator:
+    """The place of a page that has nothing to show."""
+    return st.container(key=f"state{which}")
 
 
 def two_ways(stay: bool = True) -> None:
@@ -185,6 +220,7 @@ def _explore(stay: bool) -> None:
         st.info(app_words.EXAMPLE_MISSING)
         return
     session.open_example()
+    tour.begin()
     if stay:
         st.rerun()
     st.switch_page(page_of("overview"), query_params={"data": "example"})
@@ -192,9 +228,10 @@ def _explore(stay: bool) -> None:
 
 def refused(problems: Iterable[Problem]) -> NoReturn:
     """Say why the files cannot be set against each other, and end the page."""
-    st.title(app_words.REFUSED, anchor=False)
-    st.markdown(app_words.REFUSED_NOTE)
-    list_problems(problems)
+    with _state():
+        st.title(app_words.REFUSED, anchor=False)
+        st.markdown(app_words.REFUSED_NOTE)
+        list_problems(problems)
     st.stop()
 
 
@@ -212,5 +249,6 @@ def problem(group: data_words.Group) -> None:
 
 def failed() -> None:
     """The page could not be made, and it is not the reader's fault."""
-    st.header(app_words.FAILED, anchor=False)
-    st.markdown(app_words.FAILED_NOTE)
+    with _state("-failed"):
+        st.header(app_words.FAILED, anchor=False)
+        st.markdown(app_words.FAILED_NOTE)

@@ -4,7 +4,6 @@ Honest power, a part of the overview: what the list of flags misses, and what a 
 
 from __future__ import annotations
 
-import pandas as pd
 import streamlit as st
 
 from dashboard.diagnosis.trade import SHARES, trade
@@ -41,7 +40,7 @@ def _choice(released: Released) -> None:
     _figures(row, released)
     parts.sentence(power_words.traded(row, settings))
     with st.expander(power_words.EVERY_CHOICE):
-        _table(power_words.as_table(table))
+        parts.table(power_words.as_table(table))
 
 
 def _figures(row: dict[str, float], released: Released) -> None:
@@ -55,9 +54,5 @@ def _sizes(released: Released) -> None:
     if table.empty:
         return
     parts.heading(power_words.BY_SIZE, 3, term="Smallest detectable gain")
-    _table(table)
+    parts.table(table)
     st.caption(markdown(power_words.by_size_note(released)))
-
-
-def _table(table: pd.DataFrame) -> None:
-    st.table(table.map(markdown).rename(columns=markdown), hide_index=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard import charts
-from dashboard.screens import parts, session
+from dashboard.screens import parts, session, tour
 from dashboard.terms import Settings
 from dashboard.wording import app_words
 from dashboard.wording.escape import markdown
@@ -16,13 +16,14 @@ from dashboard.wording.escape import markdown
 def page() -> None:
     """The first page a person sees."""
     st.space("medium")
-    words, picture = st.columns([5, 6], gap="large", vertical_alignment="center")
+    words, picture = st.columns(2, gap="large", vertical_alignment="center")
     kept = session.brought()
     noun = (kept.settings if kept else Settings()).noun
     with words:
         st.title(app_words.SENTENCE, anchor=False)
         st.markdown(markdown(app_words.LEAD.format(noun=noun)))
         parts.two_ways(stay=False)
+        tour.button()
         if kept is not None:
             _continue(kept)
     with picture:

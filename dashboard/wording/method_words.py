@@ -76,7 +76,7 @@ GATES = {
 }
 GATE_COLUMNS = ("Claim", "These data", "It needs", "Found", "It governs")
 # Markdown of a mark in the colour of the state; the word beside it says the same.
-GATE_MARKS = {GateState.OPEN: ":green[●]", GateState.CAUTION: ":orange[◐]", GateState.CLOSED: ":gray[○]"}
+GATE_MARKS = {GateState.OPEN: "●", GateState.CAUTION: "◐", GateState.CLOSED: "○"}
 GATE_STATES = {GateState.OPEN: "carried", GateState.CAUTION: "with caution", GateState.CLOSED: "not carried"}
 FOUND = {
     "alpha_individual": "alpha of the individual scale",

@@ -66,9 +66,9 @@ def test_the_gates_say_what_they_need_what_was_found_and_what_they_govern(show: 
     whole = made.released()
     at = show("method", replace(whole, gates=tuple(shut if gate.need == "surplus" else gate for gate in whole.gates)))
     gates = with_column(at, "It governs").set_index("Claim")
-    assert gates.loc["Verdicts", "These data"] == ":green[●] carried"
+    assert gates.loc["Verdicts", "These data"] == "● carried"
     row = gates.loc["What goes beyond members’ belief in themselves"]
-    assert row["These data"] == ":gray[○] not carried"
+    assert row["These data"] == "○ not carried"
     assert row["Found"] == "teams 24; HTMT .93"
     assert "HTMT below .85" in row["It needs"]
     assert "the two sets of items measure nearly the same thing" in words(at)

@@ -13,7 +13,7 @@ from dashboard import reports
 from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.screens import session, window
 from dashboard.terms import InputRefused, Problem, Settings, Severity
-from dashboard.wording import app_words, team_words
+from dashboard.wording import app_words, team_words, tour_words
 from tests.screens import made
 from tests.screens.driving import Show, opened, words
 
@@ -52,7 +52,7 @@ def test_every_screen_opens_with_one_period(show: Show, page: str) -> None:
 
 def test_the_start_offers_two_ways_on(empty: Show) -> None:
     at = empty("start")
-    assert [button.label for button in at.button] == [app_words.EXPLORE, app_words.BRING]
+    assert [button.label for button in at.button] == [app_words.EXPLORE, app_words.BRING, tour_words.AROUND]
 
 
 def test_a_returning_reader_may_go_on_where_they_were(show: Show) -> None:
