@@ -18,7 +18,8 @@ NAMES = tuple(field.name for field in fields(Palette))
 VARIABLES = Palette(**{name: f"var(--{name})" for name in NAMES})
 WIDE = {Map: (600, 420), Lines: (660, 380)}  # px of a drawing; rows are as high as they need
 NARROW = (350, 400)  # px: a drawing on a phone
-LONG, WORDS = 150, 6  # letters of a title, and of a large number, from which on it is set smaller
+LONG, WORDS = 115, 6  # letters of a title, and of a large number, from which on it is set smaller
+FEW_LETTERS = 320
 DENSE = 5  # rows of a table from which on they stand closer
 
 
@@ -48,8 +49,11 @@ def section(slide: Slide, at: int) -> str:
 
 
 def _large(slide: Slide) -> str:
-    """Words alone may be larger."""
-    return "" if slide.plot or slide.table else " large"
+    """Words alone may be larger, where they are few."""
+    letters = sum(map(len, (*slide.lead, *slide.points)))
+    return (
+        "" if slide.plot or slide.table or letters > (FEW_LETTERS if slide.figures else 2 * FEW_LETTERS) else " large"
+    )
 
 
 def _paragraphs(texts: tuple[str, ...]) -> str:
