@@ -61,7 +61,7 @@ def _option(option: Option, team: str, released: Released) -> None:
     st.markdown(markdown(design.idea))
     if option.begun:
         st.markdown(f"**{markdown(design_words.BEGUN.format(period=option.begun))}**")
-    st.markdown(f"**{design_words.LED_HERE}**")
+    st.markdown(f"**{design_words.POINTS_HERE}**")
     st.markdown("\n".join(f"- {unbroken(markdown(sentence))}" for sentence in option.because))
     with st.expander(design_words.HOW):
         _how(design)

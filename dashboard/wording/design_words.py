@@ -138,10 +138,10 @@ def few_answered(row: Mapping[str, Any]) -> str:
 
 TITLE = "What to try"
 LEAD = (
-    "Shared-mastery designs: ways of attempting something hard together. Options to talk about with the {noun}, each with what led "
-    "to it here. Whether one serves, the next survey can say."
+    "Shared-mastery designs: ways of attempting something hard together. Options to talk about with the {noun}, each with what "
+    "points to it here. Whether one serves, the next survey can say."
 )
-LED_HERE = "What led here"
+POINTS_HERE = "What points to it"
 HOW = "How to run it in a quarter"
 STEPS, WATCH, REFUTED, SOURCES = (
     "Steps",
