@@ -12,12 +12,14 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 import dashboard
 from dashboard import history, history_command, intake, reports, samples, wording
 from dashboard.disclosure import GoesWithReleased, Released
+from dashboard.storyline import Edits
 from dashboard.terms import InputRefused, Instrument, Problem, Settings, Severity
 
 DONE, REFUSED = 0, 2
@@ -77,7 +79,7 @@ def _inspect_parser(commands: Any) -> None:
 
 
 def _diagnose_parser(commands: Any) -> None:
-    parser = commands.add_parser("diagnose", help="write the tables of a diagnosis")
+    parser = commands.add_parser("diagnose", help="write the tables of a diagnosis, and reports")
     parser.add_argument("survey", nargs="*", metavar="SURVEY")
     parser.add_argument("--workspace", type=Path, metavar="DIR", help="diagnose what this workspace keeps instead")
     parser.add_argument("--out", required=True, type=Path, metavar="DIR", help="folder for the tables")
@@ -88,7 +90,10 @@ def _diagnose_parser(commands: Any) -> None:
     parser.add_argument(
         "--minimum-group", type=int, default=5, metavar="N", help="smallest group shown (5; at least 3)"
     )
-    parser.add_argument("--report", metavar="pptx,pdf,html,xlsx", help="not available in this version")
+    parser.add_argument(
+        "--report", metavar=",".join(reports.KINDS), help="reports to write as well, any of these, commas between them"
+    )
+    parser.add_argument("--template", metavar="FILE", help="a .pptx or .potx whose design the slides take")
     parser.set_defaults(run=_diagnose)
 
 
@@ -121,7 +126,7 @@ def _inspect(options: argparse.Namespace) -> int:
 
 
 def _diagnose(options: argparse.Namespace) -> int:
-    settings = _settings(options)
+    settings, kinds, template = _settings(options), _asked(options), _template(options)
     brought = _read_all(options, settings) if options.survey else _kept(options)
     if options.survey and options.instrument is None:
         print("Instrument as proposed; correct it and give it with --instrument:")
@@ -129,11 +134,16 @@ def _diagnose(options: argparse.Namespace) -> int:
     _say("computing the diagnosis")
     released = dashboard.diagnose(**brought, settings=settings)
     goes_with = _goes_with(brought, released)
-    _write(options.out, reports.tables(released, goes_with))
+    files = reports.tables(released, goes_with)
+    if kinds:
+        _say(f"drawing {', '.join(kinds)}")
+        drawn = reports.reports(released, goes_with, kinds, _edits(options), template)
+        files |= {f"report.{kind}": content for kind, content in drawn.items()}
+    _write(options.out, files)
     print(wording.headline(released))
-    print(
-        f"Tables written to {options.out}; {wording.numbers.counted(len(released.problems), 'remark')} in problems.csv"
-    )
+    written = "Tables and reports" if kinds else "Tables"
+    remarks = wording.numbers.counted(len(released.problems), "remark")
+    print(f"{written} written to {options.out}; {remarks} in problems.csv")
     return DONE
 
 
@@ -147,11 +157,40 @@ def _goes_with(brought: Mapping[str, Any], released: Released) -> GoesWithReleas
     )
 
 
+def _asked(options: argparse.Namespace) -> tuple[str, ...]:
+    """The reports that were asked for, each once."""
+    kinds = [kind.strip().lower() for kind in (options.report or "").split(",") if kind.strip()]
+    if unknown := [kind for kind in kinds if kind not in reports.KINDS]:
+        possible = f"Possible are {', '.join(reports.KINDS)}, with commas between them"
+        raise _refusal("--report", f"there is no report “{unknown[0]}”", possible)
+    if options.report is not None and not kinds:
+        raise _refusal("--report", "no report was named", f"Name any of {', '.join(reports.KINDS)}, or leave it out")
+    return tuple(dict.fromkeys(kinds))
+
+
+def _template(options: argparse.Namespace) -> bytes | None:
+    """The template of the slides, known to be one before anything is computed."""
+    if options.template is None:
+        return None
+    if "pptx" not in _asked(options):
+        raise _refusal("--template", "no slides were asked for", "Ask for them with --report pptx, or leave it out")
+    content = Path(options.template).read_bytes()
+    try:
+        reports.check_template(content)
+    except InputRefused as refused:
+        raise InputRefused([replace(problem, file=options.template) for problem in refused.problems]) from refused
+    return content
+
+
+def _edits(options: argparse.Namespace) -> Edits:
+    """What presenters changed in the story of a workspace; nothing where files were named."""
+    if options.survey or options.workspace is None:
+        return Edits()
+    story = history.Workspace(options.workspace, create=False).story()
+    return Edits() if story is None else Edits.from_json(story.edits)
+
+
 def _settings(options: argparse.Namespace) -> Settings:
-    if options.report:
-        raise _refusal(
-            "--report", f"{options.report} was asked for", "This version writes the tables; leave --report out"
-        )
     try:
         return Settings(minimum_group=options.minimum_group)
     except ValueError as error:
@@ -201,16 +240,17 @@ def _read(problems: list[Problem], reader: Callable[..., Read], source: Any, **h
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write all files or none: each is complete before the first takes its place; none of an earlier run stays."""
     folder.mkdir(parents=True, exist_ok=True)
-    if blocked := [name for name in reports.TABLES if (folder / name).is_dir()]:
+    if blocked := [name for name in (*reports.TABLES, *reports.FILES) if (folder / name).is_dir()]:
+        kind = "a table" if blocked[0] in reports.TABLES else "a report"
         raise _refusal(
-            str(folder / blocked[0]), "a folder has the name of a table", "Choose another --out, or rename it"
+            str(folder / blocked[0]), f"a folder has the name of {kind}", "Choose another --out, or rename it"
         )
     with tempfile.TemporaryDirectory(prefix=".writing-", dir=folder) as waiting:
         for name, content in files.items():
             (Path(waiting) / name).write_bytes(content)
         for name in files:
             os.replace(Path(waiting) / name, folder / name)
-    for name in set(reports.TABLES) - set(files):
+    for name in {*reports.TABLES, *reports.FILES} - set(files):
         (folder / name).unlink(missing_ok=True)
 
 

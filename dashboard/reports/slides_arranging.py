@@ -15,7 +15,7 @@ from dashboard.reports.slides_look import Look
 from dashboard.reports.slides_measure import Box
 from dashboard.reports.slides_tables import Fitted, fitted
 from dashboard.reports.slides_text import SMALL, Paragraph, figures_height, high, trimmed
-from dashboard.storyline import Slide
+from dashboard.storyline import Slide, Table
 
 SIZES = (22.0, 20.0, 18.0, 17.0, 16.0)
 BESIDE = SIZES[1:]  # of text beside a plot
@@ -75,7 +75,7 @@ def _ways(slide: Slide, box: Box, look: Look) -> Iterator[Arranged]:
     if slide.plot is not None and slide.table is None and not slide.figures:
         yield from (_with_plot([*_lead(slide, SMALL), *_points(slide, SMALL)], share, box, look) for share in NARROWER)
     if slide.table is not None and slide.plot is None and _points(slide, SMALL):
-        yield _table_beside(slide, box, look)
+        yield _table_beside(slide, slide.table, box, look)
 
 
 def _lead(slide: Slide, size: float) -> list[Paragraph]:
@@ -153,10 +153,10 @@ def _add(
     return replace(found, texts=(*found.texts, (tuple(kept), place)), cut=found.cut or kept != text)
 
 
-def _table_beside(slide: Slide, box: Box, look: Look) -> Arranged:
+def _table_beside(slide: Slide, table: Table, box: Box, look: Look) -> Arranged:
     """The last way with a table: its list beside it."""
     left, right = box.split(0.62, 28)
     text = [*_lead(slide, SMALL), *_points(slide, SMALL)]
     kept = trimmed(text, right, look)
-    grid = fitted(slide.table, left.width, left.height, look)  # type: ignore[arg-type]
+    grid = fitted(table, left.width, left.height, look)
     return Arranged(texts=((tuple(kept), right),), table=(grid, left), cut=kept != text or bool(grid.more))

@@ -42,7 +42,7 @@ def chart(slide: Slide, plot: Plot, box: Box, look: Look) -> GraphicFrame:
     """Add the plot as a chart at this place."""
     drawn, kind = _drawn(plot, box, look)
     place = (Emu(Pt(points)) for points in box)
-    frame = slide.shapes.add_chart(kind, *place, _Data(drawn))  # type: ignore[arg-type]
+    frame = slide.shapes.add_chart(kind, *place, _Data(drawn))
     if drawn.region:
         _shade(frame, drawn.region, look)
     return frame

@@ -6,6 +6,8 @@ Made from python-pptx's plain presentation, of which nothing stays but the skele
 
 from __future__ import annotations
 
+from typing import Any
+
 from lxml import etree
 from pptx import Presentation
 from pptx.opc.package import Part
@@ -46,8 +48,8 @@ def empty() -> Deck:
     return deck
 
 
-def _drop(shapes: object, *kinds: str) -> None:
-    for shape in [each for each in shapes if each.placeholder_format.type.name in kinds]:  # type: ignore[attr-defined]
+def _drop(shapes: Any, *kinds: str) -> None:
+    for shape in [each for each in shapes if each.placeholder_format.type.name in kinds]:
         shape.element.getparent().remove(shape.element)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from dashboard.charts.palette import LIGHT, Palette, contrast
 from dashboard.reports.slides_xml import tag, val
@@ -121,7 +121,8 @@ class Look:
 
 def house(colours: Palette = LIGHT) -> Look:
     """The house's colours, each tied to its slot of the house's theme."""
-    return Look(**{field: Paint(getattr(colours, field)[1:], slot) for field, slot in SLOTS.items()})
+    paints: dict[str, Any] = {field: Paint(getattr(colours, field)[1:], slot) for field, slot in SLOTS.items()}
+    return Look(**paints)
 
 
 def of_theme(theme: Mapping[str, str], ground: str, mapped: Mapping[str, str], fonts: Sequence[str]) -> Look:

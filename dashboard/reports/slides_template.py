@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 
 from lxml import etree
 from pptx import Presentation
@@ -61,7 +62,7 @@ def _as_presentation(template: bytes) -> bytes:
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             return _packed_again(package) if _declared(package) == AS_TEMPLATE else template
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zipfile.zlib.error, ValueError) as error:  # type: ignore[attr-defined]
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError) as error:
         raise _refused("damaged") from error
 
 

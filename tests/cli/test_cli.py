@@ -157,7 +157,17 @@ def test_a_refusal_names_every_problem_of_every_file_and_writes_nothing(
     ("more", "sentence"),
     [
         (["--minimum-group", "2"], "--minimum-group: minimum_group is 2; it must be between 3 and 1000."),
-        (["--report", "pptx"], "--report: pptx was asked for. This version writes the tables; leave --report out."),
+        (
+            ["--report", "pptx,doc"],
+            "--report: there is no report “doc”. Possible are pptx, pdf, html, xlsx, with commas between them.",
+        ),
+        (["--report", ","], "--report: no report was named. Name any of pptx, pdf, html, xlsx, or leave it out."),
+        (
+            ["--report", "pdf", "--template", "house.pptx"],
+            "--template: no slides were asked for. Ask for them with --report pptx, or leave it out.",
+        ),
+        (["--report", "pptx", "--template", "nowhere.pptx"], "nowhere.pptx: No such file or directory."),
+        (["--report", "pptx", "--template", __file__], "test_cli.py: it cannot be opened as a presentation."),
         (["--instrument", "nowhere.toml"], "nowhere.toml"),
     ],
 )
