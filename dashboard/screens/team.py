@@ -4,10 +4,12 @@ Team: its two lines, where it stands on the map, who changed, how alike members 
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import charts, wording
@@ -115,21 +117,18 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
     """Both lines, and where the two gains lie on the map."""
     called = gates_words.names(released)
     wide, side = st.columns([6, 4], gap="large")
-    levels = charts.common_levels(in_pomp(released.teams, released.instrument))
+    name = verdict["team_id"]
     events = released.events[released.events["team_id"].isin(["", verdict["team_id"]])]
     note = f"{team_words.RAW} {team_words.EVENTS.format(noun=released.settings.noun) if len(events) else ''}"
     with wide:
-        figure = charts.team_lines(rows, released.periods, events, parts.colours(), levels, names=called)
-        alt, title = team_words.lines_alt(verdict["team_id"], verdict, called), team_words.lines_title(verdict, called)
+        figure = parts.drawn(released, partial(_team_lines, rows, events, released), "lines", name)
+        alt, title = team_words.lines_alt(name, verdict, called), team_words.lines_title(verdict, called)
         parts.chart(figure, title, alt, key="lines", note=note, term="Shrunken mean")
         parts.gates(released, "individual_mean", "collective_mean")
     if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP) or not carried(released, "verdicts"):
         return
     with side:
-        selected = verdict["team_id"]
-        figure = charts.gains_map(
-            released.verdicts, released.settings, parts.colours(), selected, height=440, width=310, names=called
-        )
+        figure = parts.drawn(released, partial(_place, name, released), "place", name)
         title = team_words.place_title(verdict)
         parts.chart(
             figure,
@@ -139,6 +138,19 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
             note=team_words.PLACE_NOTE,
             term="Probability",
         )
+
+
+def _team_lines(rows: pd.DataFrame, events: pd.DataFrame, released: Released) -> go.Figure:
+    levels = charts.common_levels(in_pomp(released.teams, released.instrument))
+    return charts.team_lines(rows, released.periods, events, parts.colours(), levels, names=gates_words.names(released))
+
+
+def _place(team: str, released: Released) -> go.Figure:
+    """Where the team's two gains lie on the map."""
+    called = gates_words.names(released)
+    return charts.gains_map(
+        released.verdicts, released.settings, parts.colours(), team, height=440, width=310, names=called
+    )
 
 
 def _performance(team: str, released: Released) -> None:
@@ -153,11 +165,15 @@ def _performance(team: str, released: Released) -> None:
         return
     columns = st.columns(3, gap="large")
     for at, (metric, rows) in enumerate(own.groupby("metric")):
-        span = charts.common_span(metrics, str(metric))
-        figure = charts.metric_panel(rows, released.periods, parts.colours(), span)
+        figure = parts.drawn(released, partial(_panel, rows, released), "metric", team, metric)
         title, note = team_words.metric_title(str(metric), rows), team_words.metric_note(rows)
         with columns[at % 3]:
             parts.chart(figure, title, f"{title}. {note}.", key=f"metric-{at}", note=note, level=3)
+
+
+def _panel(rows: pd.DataFrame, released: Released) -> go.Figure:
+    span = charts.common_span(released.metrics, str(rows["metric"].iloc[0]))
+    return charts.metric_panel(rows, released.periods, parts.colours(), span)
 
 
 def _who_changed(team: str, released: Released) -> None:
