@@ -14,7 +14,7 @@ import streamlit as st
 
 from dashboard import designs, intake
 from dashboard.designs import Design, Option
-from dashboard.designs.before_after import Level, LookedBack, before_after
+from dashboard.designs.before_after import FEWEST_OTHERS, Level, LookedBack, before_after
 from dashboard.designs.taking import FILE, following, harmless, row, rows, written
 from dashboard.disclosure import Released
 from dashboard.history import Clashed, Records
@@ -112,8 +112,8 @@ def _take_up(design: Design, team: str, released: Released) -> None:
         )
         st.caption(_said(design_words.IN_WORKSPACE if _into_workspace() else design_words.IN_SESSION, released))
         go = st.form_submit_button(design_words.LOG, key=f"log-{design.key}", type="primary")
-    if go and period:
-        _taken(design, team, str(period), str(own or ""))
+    if go and (begins := str(period or "").strip()):
+        _taken(design, team, begins, str(own or ""))
         st.rerun()
 
 
@@ -227,18 +227,23 @@ def _looked_back(found: LookedBack, released: Released) -> None:
     st.table(_table(found, released), border="horizontal", hide_index=True, alt=alt)
     if found.in_its_period:
         st.caption(markdown(design_words.OWN_PERIOD.format(period=found.period)))
-    if found.after and not found.others:
+    if found.after and not _others(found):
         st.caption(_said(design_words.FEW_OTHERS, released))
 
 
 def _table(found: LookedBack, released: Released) -> pd.DataFrame:
     """Both levels before and after, their change, and the mean change of the others; as far as there are such."""
     called, settings = gates_words.names(released), released.settings
-    headings = design_words.headings(found.before, found.after, found.answered, found.others, settings)
+    headings = design_words.headings(found.before, found.after, found.answered, _others(found), settings)
     rows = [_cells(getattr(called, each.name), each)[: len(headings)] for each in found.levels]
     return pd.DataFrame(
         [[unbroken(markdown(cell)) for cell in cells] for cells in rows], columns=list(map(markdown, headings))
     )
+
+
+def _others(found: LookedBack) -> int:
+    """How many teams the event is set beside; none where they are too few."""
+    return found.others if found.others >= FEWEST_OTHERS else 0
 
 
 def _cells(name: str, level: Level) -> list[str]:

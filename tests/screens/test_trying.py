@@ -132,6 +132,16 @@ def test_without_a_workspace_it_is_kept_in_this_tab_which_says_so() -> None:
     assert design_words.BEGUN.format(period="2026-Q3") in said(at)
 
 
+def test_waves_have_no_next_one_and_another_may_be_written() -> None:
+    at = team_page(used(dropped(("pulse.csv", survey(("wave 1", "wave 2"))))))
+    begins = at.selectbox(key=f"when-{offered(at)[0]}-Team 1")
+    assert begins.options == ["wave 2", "wave 1"]
+    assert begins.proto.accept_new_options
+    at, name = taken(at, period="wave 2")
+    assert design_words.TAKEN.format(name=name, period="wave 2") in said(at)
+    assert design_words.OWN_PERIOD.format(period="wave 2") in said(at)
+
+
 def test_what_was_taken_up_in_this_tab_can_be_taken_back() -> None:
     at, name = taken(team_page(used(dropped(("pulse.csv", survey(QUARTERS))))), period="2026-Q1")
     at = at.button(key="take-back-0").click().run()
