@@ -70,7 +70,7 @@ class Settings:
         60, "judged teams", "from here on gains may be a mixture of two kinds of teams", 2, None
     )
     model_teams: int = _setting(600, "teams", "the hierarchy is estimated on at most so many, drawn by seed", 20, None)
-    model_iterations: int = _setting(80, "iterations", "at most, of the hierarchy's EM", 1, None)
+    model_iterations: int = _setting(80, "iterations", "at most, of the EM; more where shocks are strong", 1, None)
     shrinkage_teams: int = _setting(8, "teams", "shrunken means need at least so many", 2, None)
     interval: float = _setting(0.95, "coverage", "team means", 0.5, 0.999)
     gain_interval: float = _setting(0.90, "coverage", "gains; approximate under misspecification", 0.5, 0.999)

@@ -230,7 +230,9 @@ VERDICT = (
         "Gain",
         "The change from the first to the last period of the window, without who came and went, without how leniently people "
         "answer, and without the mood of the day. People who answered twice are compared with themselves; all {nouns} together "
-        "say how large gains usually are.",
+        "say how large gains usually are. Below four periods a mood of the usual size (2 points) is supposed, and a larger one "
+        "only where these answers insist: {nouns} that begin high come down and those that begin low come up. Where the low "
+        "really catch up, fewer are named than could be.",
         under(
             r"y_{it} = \theta_{jt} + u_i + e_{it}",
             r"\theta_{jt} = m_t + \text{level}_j + x_t\,\text{trend}_j",

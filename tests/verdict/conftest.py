@@ -10,7 +10,7 @@ from hypothesis import settings
 
 from dashboard.diagnosis.compounding import Responses
 
-collect_ignore = ["study.py", "candidates.py"]
+collect_ignore = ["study.py", "candidates.py", "strong_shocks.py"]
 settings.register_profile("unhurried", deadline=None)
 settings.load_profile("unhurried")
 

@@ -27,11 +27,12 @@ KIND_SPREAD = 3.0
 class World:
     """
     What is true of an organisation, in POMP. `shares` of the five KINDS; `gain` fixes the mean gain of every team
-    instead, and `shape` says how teams are spread around it. `first_shock` lifts or lowers every team's first period by
-    chance (SD): those that begin low come back. `careless` is the share of answers that are the same whole number
-    throughout, drawn at random. Members may gain more or less than their team (SD `personal_gain`), and of the third
-    that gains least a share `dropout` is gone in the last period; the team's own gain is that of all its seats, so what
-    dropout adds to the means is no gain.
+    instead, and `shape` says how teams are spread around it. `first_shock` lifts or lowers every team's first
+    period by chance (SD): those that begin low come back. `catching_up` is what a team gains more for every point
+    that it begins below the others: a true gain, and less than none where it is negative. `careless` is the share
+    of answers that are the same whole number throughout, drawn at random. Members may gain more or less than their
+    team (SD `personal_gain`), and of the third that gains least a share `dropout` is gone in the last period; the
+    team's own gain is that of all its seats, so what dropout adds to the means is no gain.
     """
 
     teams: int = 100
@@ -51,6 +52,7 @@ class World:
     shock: float = 2.0
     shock_correlation: float = 0.4
     first_shock: float = 0.0
+    catching_up: float = 0.0
     careless: float = 0.0
     drift: float = 1.0
     organization_mood: float = 1.0
@@ -124,6 +126,7 @@ SHAPES = {
 def _paths(world: World, gain: np.ndarray, random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
     """(T, Q, 2) true means with shocks, and the gains that they hold without them."""
     level = world.level + _correlated(random, world.teams, 0.6) * world.level_spread
+    gain = gain - world.catching_up * (level - world.level)
     smooth = np.linspace(0, 1, world.periods)[None, :, None] * gain[:, None, :]
     if world.periods > 2 and world.drift:
         steps = world.drift * random.standard_normal((world.teams, world.periods - 1, 2))
@@ -226,6 +229,13 @@ OTHERS = {
     "few stuck, others still": World(shares=(0.15, 0.0, 0.0, 0.85, 0.0), gain_spread=1.5),
     "no shocks": World(shock=0.0, drift=0.0),
     "wide levels": World(level=(66.0, 70.0), level_spread=(8.0, 12.0), leniency=6.0, own_stable=(6.0, 8.0)),
+}
+
+# Worlds in which gains do have to do with where a team began; the raising of shocks supposes that they have not.
+DEPENDENT = {
+    "catching up": World(catching_up=0.3),
+    "drawing apart": World(catching_up=-0.3),
+    "drawing apart, strong shocks": World(catching_up=-0.3, shock=4.0),
 }
 
 NULLS = {

@@ -9,6 +9,7 @@ from dashboard.diagnosis.compounding import hierarchy, paths
 from dashboard.diagnosis.compounding.hierarchy import Hierarchy, covariances, em_step, fit, posterior
 from dashboard.diagnosis.compounding.information import Information
 from dashboard.diagnosis.compounding.own_gains import own_gains
+from dashboard.diagnosis.compounding.raising import COST, raised
 from dashboard.terms import Settings
 
 TRUE = {
@@ -19,14 +20,19 @@ TRUE = {
 }
 
 
-def organization(teams, periods, seed, error=12.0, missing=0.1):
-    """Noisy period means of teams whose paths have the TRUE covariances, as information; and the true gains."""
+def organization(teams, periods, seed, error=12.0, missing=0.1, shocks=1.0):
+    """
+    Noisy period means of teams whose paths have the TRUE covariances, as information; and the true gains.
+
+    `shocks` multiplies the covariance of shocks.
+    """
     random = np.random.default_rng(seed)
     parts = paths.parts_of(periods)
     theta = np.tile(np.linspace(60, 65, periods)[:, None], 2) + np.zeros((teams, periods, 2))
     gain = np.zeros((teams, 2)) + 5.0
     for part in parts:
-        copies = random.multivariate_normal([0, 0], TRUE[part.name], (teams, part.copies))
+        covariance = TRUE[part.name] * (shocks if part.name == "shock" else 1.0)
+        copies = random.multivariate_normal([0, 0], covariance, (teams, part.copies))
         theta += np.einsum("tc,jcs->jts", part.loading, copies)
         gain += np.einsum("c,jcs->js", part.gain, copies)
     seen = random.random((teams, periods)) > missing
@@ -39,7 +45,11 @@ def organization(teams, periods, seed, error=12.0, missing=0.1):
 
 
 def penalised_restricted_likelihood(answers, parts, of_parts):
-    """log ∫ likelihood dm − ½ Σ ν (log|Σ| + tr(S⁰Σ⁻¹)), up to a constant, by dense algebra over seen periods."""
+    """
+    log ∫ likelihood dm − ½ Σ ν (log|Σ| + tr(S⁰Σ⁻¹)) − COST v, up to a constant, by dense algebra over seen periods.
+
+    v is how many times its guess a covariance is that is not estimated.
+    """
     k = paths.covariance(parts, of_parts)
     total, precision, shift = 0.0, np.zeros_like(k), np.zeros(len(k))
     for own, h in zip(answers.precision, answers.shift, strict=True):
@@ -54,12 +64,14 @@ def penalised_restricted_likelihood(answers, parts, of_parts):
     for part, each in zip(parts, of_parts, strict=True):
         if part.estimated:
             total -= 3 * (np.linalg.slogdet(each)[1] + np.trace(part.guess @ np.linalg.inv(each)))
+        else:
+            total -= COST * each[0, 0] / part.guess[0, 0]
     return total
 
 
-@pytest.mark.parametrize("periods", [2, 3, 5])
-def test_no_round_of_em_lowers_the_penalised_restricted_likelihood(periods):
-    answers, _ = organization(teams=40, periods=periods, seed=periods)
+@pytest.mark.parametrize("periods, shocks", [(2, 1), (2, 16), (3, 1), (3, 16), (5, 1)])
+def test_no_round_of_em_lowers_the_penalised_restricted_likelihood(periods, shocks):
+    answers, _ = organization(teams=40, periods=periods, seed=periods, shocks=shocks)
     parts = paths.parts_of(periods)
     found = tuple(part.guess for part in parts)
     heights = []
@@ -160,13 +172,42 @@ def test_own_gains_are_unbiased_and_as_far_off_as_they_say():
     np.testing.assert_allclose(z.var(axis=0), [1, 1], atol=0.15)
 
 
-def test_with_fewer_than_four_periods_the_shock_keeps_its_guess():
-    for periods in (1, 2, 3):
+@pytest.mark.parametrize("periods", [2, 3])
+def test_with_fewer_than_four_periods_ordinary_shocks_keep_their_guess(periods):
+    for seed in range(4):
+        answers, _ = organization(teams=300, periods=periods, seed=seed)
         shock = paths.parts_of(periods)[-1]
-        answers, _ = organization(teams=30, periods=periods, seed=2)
-        np.testing.assert_array_equal(covariances(answers, paths.parts_of(periods), 5)[-1], shock.guess)
+        np.testing.assert_array_equal(covariances(answers, paths.parts_of(periods), 80)[-1], shock.guess)
     np.testing.assert_array_equal(shock.guess, [[4, 2], [2, 4]])
+    assert not shock.estimated
     assert paths.parts_of(4)[-1].estimated
+
+
+@pytest.mark.parametrize("periods", [2, 3])
+def test_strong_shocks_raise_their_guess_as_far_as_the_answers_insist(periods):
+    found = []
+    for seed in (1, 2):
+        answers, _ = organization(teams=600, periods=periods, seed=seed, error=6.0, shocks=4.0)
+        found.append(covariances(answers, paths.parts_of(periods), 80)[-1])
+        assert found[-1][0, 1] == pytest.approx(found[-1][0, 0] / 2)  # as a whole: the correlation stays
+    assert np.mean(found, axis=0)[0, 0] == pytest.approx(16, rel=0.3)  # SD 4; drawn towards the guess by the cost
+
+
+def test_few_teams_do_not_raise_a_guess():
+    answers, _ = organization(teams=12, periods=2, seed=1, shocks=4.0)
+    np.testing.assert_array_equal(covariances(answers, paths.parts_of(2), 80)[-1], [[4, 2], [2, 4]])
+
+
+def test_a_guess_is_raised_only_where_the_likelihood_gained_outweighs_the_cost():
+    guess, copies = np.array([[4.0, 2.0], [2.0, 4.0]]), 800
+    # slope of −copies (log v + v̂/v) at v = 1 is copies (v̂ − 1): above COST from v̂ = 1 + COST / copies on
+    for above, more in ((-1e-6, False), (1e-6, True)):
+        assert (raised(guess, (1 + COST / copies + above) * guess, copies)[0, 0] > 4) == more
+    found = raised(guess, 3 * guess, copies)[0, 0] / 4
+    at = np.array([found - 1e-3, found, found + 1e-3])
+    heights = -copies * (np.log(at) + 3 / at) - COST * at
+    assert heights.argmax() == 1
+    np.testing.assert_array_equal(raised(guess, 0.0 * guess, copies), guess)
 
 
 @pytest.mark.parametrize("periods", [2, 3, 4, 8])

@@ -57,14 +57,14 @@ def test_counts_fit_together(table):
 def test_of_the_flags_of_typical_scenarios_few_are_wrong(by_scenario):
     shares = (by_scenario["wrong"] / by_scenario["flags"])[list(SCENARIOS)]
     assert shares.mean() <= 0.10
-    assert shares.drop("strong shocks").max() <= 0.15
+    assert shares.max() <= 0.15
 
 
-def test_strong_shocks_mislead_where_there_are_two_periods_to_tell_them_by(table):
-    # the one target that is missed, .16 for .15: with two periods a shock twice as strong as supposed looks like gain
+def test_strong_shocks_mislead_most_where_there_are_two_periods_to_tell_them_by(table):
+    # a quarter of the flags over two periods were wrong while the guess of shocks could not be raised
     own = table[(table.rule == METHOD) & (table.scenario == "strong shocks") & table.teams.notna()]
     shares = own.groupby("periods")[["wrong", "flags"]].sum().eval("wrong / flags")
-    assert shares[2.0] > 0.20
+    assert shares[2.0] <= 0.20
     assert shares[[4.0, 8.0]].max() <= 0.10
 
 

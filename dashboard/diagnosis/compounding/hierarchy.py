@@ -3,8 +3,9 @@ Hierarchy: how the paths of all teams of this organisation differ, and what that
 
 The covariances of the parts of a path are found by a penalised EM: every round guesses the parts of each team from its
 answers and the covariances, then the covariances from these guesses. The penalty, an inverse Wishart of weight 6 around
-stated guesses, keeps an organisation of few teams from believing its own accidents. The period means of the
-organisation are free; not knowing them exactly is allowed for (REML).
+stated guesses, keeps an organisation of few teams from believing its own accidents. Shocks keep their guess below four
+periods, or are raised as a whole (`raising`). The period means of the organisation are free; not knowing them exactly
+is allowed for (REML).
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ import numpy.typing as npt
 from dashboard.diagnosis.compounding import paths
 from dashboard.diagnosis.compounding.information import Information
 from dashboard.diagnosis.compounding.matrices import inverse, inverse_last, kron
+from dashboard.diagnosis.compounding.raising import raised
 from dashboard.terms import Settings
 
 Array = npt.NDArray[np.float64]
 
 PRIOR_WEIGHT = 6.0  # teams that the guesses count for
+MOST_ROUNDS = 500  # while a guess is being raised, which goes slowly
 ENOUGH = 1e-4  # relative change of every covariance at which EM has settled
 BARELY_KNOWN = 1e-8  # precision of a period mean that nobody's answers tell, POMP⁻²
 BLOCK = 512  # teams taken at once, so that they fit into the processor's cache
@@ -90,26 +93,43 @@ def fit(answers: Information, in_model: npt.NDArray[np.intp], periods: int, sett
 
 
 def covariances(answers: Information, parts: Sequence[paths.Part], iterations: int) -> tuple[Array, ...]:
-    """The covariance of every part across teams, by penalised REML-type EM from the guesses."""
-    found, stacked = tuple(part.guess for part in parts), _Stacked.of(answers)
-    for _ in range(iterations):
-        last, found = found, _em_step(stacked, parts, found)
+    """
+    The covariance of every part across teams, by penalised REML-type EM from the guesses.
+
+    What is not estimated keeps its guess for at most so many iterations. Only if it would be raised then, the search
+    goes on, raising it; else the result is the same, to the last digit, as if it could not be.
+    """
+    stacked, guesses = _Stacked.of(answers), tuple(part.guess for part in parts)
+    found = _settled(stacked, parts, guesses, iterations, raising=False)
+    more = _em_step(stacked, parts, found, raising=True)
+    if any(not part.estimated and each[0, 0] > part.guess[0, 0] for part, each in zip(parts, more, strict=True)):
+        return _settled(stacked, parts, more, MOST_ROUNDS, raising=True)
+    return found
+
+
+def _settled(
+    answers: _Stacked, parts: Sequence[paths.Part], found: tuple[Array, ...], rounds: int, *, raising: bool
+) -> tuple[Array, ...]:
+    for _ in range(rounds):
+        last, found = found, _em_step(answers, parts, found, raising=raising)
         if max(np.abs(new - old).max() / np.trace(old) for new, old in zip(found, last, strict=True)) < ENOUGH:
             break
     return found
 
 
 def em_step(answers: Information, parts: Sequence[paths.Part], last: Sequence[Array]) -> tuple[Array, ...]:
-    """One round: never lowers the penalised restricted likelihood."""
-    return _em_step(_Stacked.of(answers), parts, last)
+    """One round, raising guesses: never lowers the penalised restricted likelihood."""
+    return _em_step(_Stacked.of(answers), parts, last, raising=True)
 
 
-def _em_step(answers: _Stacked, parts: Sequence[paths.Part], last: Sequence[Array]) -> tuple[Array, ...]:
+def _em_step(
+    answers: _Stacked, parts: Sequence[paths.Part], last: Sequence[Array], *, raising: bool
+) -> tuple[Array, ...]:
     teams = answers.shift.shape[1]
     across = inverse(paths.covariance(parts, last))
     spread = _spread(answers, across)
     return tuple(
-        _updated(part, old, across, spread, teams) if part.estimated else old
+        _updated(part, _expected(part, old, across, spread), teams) if part.estimated or raising else old
         for part, old in zip(parts, last, strict=True)
     )
 
@@ -191,12 +211,18 @@ def _unsure(spread: Array, summed: Array, across: Array, uncertainty: Array) -> 
     return spread.shape[2] * uncertainty - once - once.T + twice
 
 
-def _updated(part: paths.Part, old: Array, across: Array, spread: Array, teams: int) -> Array:
-    """Σ_c ← (J ΣE blocks + ν Σ⁰) / (J copies + ν), E = Z − B H Z + B S̄ B', B = Z H' K⁻¹, Z = I ⊗ Σ_c."""
+def _expected(part: paths.Part, old: Array, across: Array, spread: Array) -> Array:
+    """ΣE blocks, of E = Z − B H Z + B S̄ B', B = Z H' K⁻¹, Z = I ⊗ Σ_c: (2, 2) expected squares, summed over copies."""
     alone = kron(np.eye(part.copies), old)
     with_path = kron(part.loading.T, old)
     onto = with_path @ across
     expected = alone - onto @ with_path.T + onto @ spread @ onto.T
-    blocks = np.einsum("cacb->ab", expected.reshape(part.copies, 2, part.copies, 2))
+    return np.einsum("cacb->ab", expected.reshape(part.copies, 2, part.copies, 2))
+
+
+def _updated(part: paths.Part, blocks: Array, teams: int) -> Array:
+    """Σ_c ← (J ΣE blocks + ν Σ⁰) / (J copies + ν), or the guess, where need be raised."""
+    if not part.estimated:
+        return raised(part.guess, blocks / part.copies, teams * part.copies)
     found: Array = (teams * blocks + PRIOR_WEIGHT * part.guess) / (teams * part.copies + PRIOR_WEIGHT)
     return (found + found.T) / 2

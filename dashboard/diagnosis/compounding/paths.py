@@ -31,7 +31,7 @@ class Part:
     """
     One part of a path: `loading` (Q, copies) says where each of its independent copies counts, `gain` and `middle`
     (copies,) what each adds to the gain and to the level at mid-window, `guess` (2, 2) its expected covariance;
-    `estimated` is false where the guess is kept.
+    `estimated` is false where the guess is kept, or raised as a whole where the answers insist (`raising`).
     """
 
     name: str
@@ -48,7 +48,7 @@ class Part:
 
 def parts_of(periods: int) -> tuple[Part, ...]:
     """
-    The parts of a path over some periods: no trend with one period, no drift with two, shock fixed below four.
+    The parts of a path over some periods: no trend with one period, no drift with two, shock guessed below four.
 
     >>> [part.name for part in parts_of(2)]
     ['level', 'trend', 'shock']
