@@ -94,7 +94,14 @@ back.addEventListener("click", () => go(at() - 1));
 on.addEventListener("click", () => go(at() + 1));
 mode.addEventListener("click", () => { const now = slides[at()]; asSlides = !asSlides; show(false); if (!asSlides) now.scrollIntoView(); });
 addEventListener("hashchange", () => { document.querySelector(".contents").open = false; show(true); });
-addEventListener("beforeprint", () => document.querySelectorAll(".notes").forEach((notes) => { notes.open = true; }));
+addEventListener("load", () => { if (asSlides) scrollTo(0, 0); }); // the browser goes to the slide, below the title
+
+let shut = [];
+addEventListener("beforeprint", () => {
+  shut = [...document.querySelectorAll(".notes:not([open])")];
+  shut.forEach((notes) => { notes.open = true; });
+});
+addEventListener("afterprint", () => shut.forEach((notes) => { notes.open = false; }));
 document.querySelectorAll("svg").forEach((chart) => { const first = chart.querySelector(".mark"); if (first) first.tabIndex = 0; });
 bar.hidden = false;
 show(false);
