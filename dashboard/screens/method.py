@@ -6,6 +6,7 @@ rates, settings, limits, glossary.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -28,21 +29,27 @@ def page() -> None:
     st.title(method_words.TITLE, anchor=False)
     st.markdown(method_words.LEAD)
     tour.button()
-    figures, carried, scales, errors, thresholds, limits, terms = st.tabs(list(method_words.SECTIONS), key="section")
-    with figures:
-        _figures(settings)
-    with carried:
-        _gates(released)
-    with errors:
-        _errors(released, settings)
-    with thresholds:
-        parts.table(settings_table(settings))
-    with limits:
-        parts.table(_frame(method_words.NOT_SAID, method_words.NOT_SAID_COLUMNS))
-    with terms:
-        _glossary()
-    with scales:  # last: its shuffles take a moment
-        _scales(released)
+    _sections(released, settings)
+
+
+@st.fragment
+def _sections(released: Released | None, settings: Settings) -> None:
+    """The sections, of which only the open one is made; the address says which."""
+    makers = (
+        partial(_figures, settings),
+        partial(_gates, released),
+        partial(_scales, released),
+        partial(_errors, released, settings),
+        partial(_settings_table, settings),
+        _not_said,
+        _glossary,
+    )
+    for section, make in zip(
+        st.tabs(list(method_words.SECTIONS), key="section", bind="query-params"), makers, strict=True
+    ):
+        if section.open:
+            with section:
+                make()
 
 
 def _open() -> Released | None:
@@ -65,10 +72,10 @@ def _settings(released: Released | None) -> Settings:
 
 
 def _figures(settings: Settings) -> None:
-    """A fold per group; in it a figure a row."""
+    """A fold per group, made when it is opened; in it a figure a row."""
     for at, (title, figures) in enumerate(figures_words.groups(settings)):
-        with st.expander(f"**{title}**", expanded=at == 0):
-            for figure in figures:
+        with st.expander(f"**{title}**", expanded=at == 0, key=f"figures-{at}", on_change="rerun") as fold:
+            for figure in figures if fold.open else ():
                 _figure(figure)
 
 
@@ -187,6 +194,14 @@ def _states() -> None:
     parts.heading(method_words.STATES_TITLE)
     rows = method_words.right_when_named(right[error_rates.METHOD], right[error_rates.WATCH])
     parts.table(_frame(rows, method_words.STATES_COLUMNS))
+
+
+def _settings_table(settings: Settings) -> None:
+    parts.table(settings_table(settings))
+
+
+def _not_said() -> None:
+    parts.table(_frame(method_words.NOT_SAID, method_words.NOT_SAID_COLUMNS))
 
 
 def _glossary() -> None:

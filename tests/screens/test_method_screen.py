@@ -17,6 +17,8 @@ from dashboard.wording import GLOSSARY, error_rates, figures_words, method_words
 from tests.screens import made
 from tests.screens.driving import Show, words
 
+FIGURES, CARRIED, SCALES, WRONG, SETTINGS, NOT_SAID, TERMS = method_words.SECTIONS
+
 
 def tables(at: AppTest) -> list[pd.DataFrame]:
     """Every table on the page as it is read."""
@@ -53,7 +55,9 @@ def with_scales() -> Released:
 def test_every_figure_has_plain_words_a_formula_and_a_source(show: Show) -> None:
     at = show("method")
     figures = [figure for _, group in figures_words.groups(Settings()) for figure in group]
-    assert len(at.latex) == len(figures)
+    first = figures_words.groups(Settings())[0][1]
+    assert [header.value.replace("\\", "") for header in at.header] == [figure.name for figure in first]
+    assert len(at.latex) == len(first)  # the other groups are made when they are opened
     assert all(figure.plain and figure.formula and figure.source for figure in figures)
     names = [figure.name for figure in figures]
     for wanted in ("Percentile of agreement", "Shape of answers", "Collective surplus", "HTMT", "Item drift", "Omega"):
@@ -64,7 +68,11 @@ def test_every_figure_has_plain_words_a_formula_and_a_source(show: Show) -> None
 def test_the_gates_say_what_they_need_what_was_found_and_what_they_govern(show: Show) -> None:
     shut = Gate(need="surplus", state=GateState.CLOSED, found={"teams": 24.0, "htmt": 0.93}, short=("htmt",))
     whole = made.released()
-    at = show("method", replace(whole, gates=tuple(shut if gate.need == "surplus" else gate for gate in whole.gates)))
+    at = show(
+        "method",
+        replace(whole, gates=tuple(shut if gate.need == "surplus" else gate for gate in whole.gates)),
+        section=CARRIED,
+    )
     gates = with_column(at, "It governs").set_index("Claim")
     assert gates.loc["Verdicts", "These data"] == "● carried"
     row = gates.loc["What goes beyond members’ belief in themselves"]
@@ -77,14 +85,14 @@ def test_the_gates_say_what_they_need_what_was_found_and_what_they_govern(show: 
 def test_the_scales_are_shown_with_intervals_and_shuffles(show: Show, monkeypatch: pytest.MonkeyPatch) -> None:
     found = pd.DataFrame({"scale": [INDIVIDUAL, COLLECTIVE], "p": [0.031, np.nan], "shuffles": [1000, 1000]})
     monkeypatch.setattr(session, "by_chance", lambda *_: found)
-    scales = with_column(show("method", with_scales()), "Figure").set_index("Figure")
+    scales = with_column(show("method", with_scales(), section=SCALES), "Figure").set_index("Figure")
     assert scales.loc["Alpha", "Individual efficacy"] == ".84 [.80, .87]"  # made so
     assert scales.loc["ICC(1)", "Collective efficacy"] == ".19 [.09, .33]"
     assert scales.loc["Permutation p"].tolist() == [".031 (1,000 shuffles)", "–"]
 
 
 def test_an_item_that_moved_is_listed_first(show: Show) -> None:
-    at = show("method", with_scales())
+    at = show("method", with_scales(), section=SCALES)
     items = with_column(at, "Item-rest")
     assert items.iloc[0][["Item", "Moved", "Listed"]].tolist() == ["ce_2", "+0.31 [0.21, 0.41]", "moved"]
     assert items["Listed"].tolist().count("moved") == 1
@@ -92,38 +100,38 @@ def test_an_item_that_moved_is_listed_first(show: Show) -> None:
 
 
 def test_how_the_scales_go_together_is_told_within_and_between(show: Show) -> None:
-    at = show("method", with_scales())
+    at = show("method", with_scales(), section=SCALES)
     assert with_column(at, "HTMT").iloc[0].tolist() == ["2025-Q1", "230", ".61", ".52", ".44", ".63"]
     assert "HTMT over the window is .58: the two scales measure two things" in words(at).replace("\\", "")
 
 
 def test_a_negative_icc_is_shown_and_said(show: Show) -> None:
     whole = made.released()
-    at = show("method", replace(whole, scales=whole.scales.assign(icc1=-0.04, icc1_low=-0.09)))
+    at = show("method", replace(whole, scales=whole.scales.assign(icc1=-0.04, icc1_low=-0.09)), section=SCALES)
     assert "No detectable signal of the team in the individual items" in words(at).replace("\\", "")
 
 
 def test_error_rates_are_those_of_the_committed_table(show: Show) -> None:
-    rules = with_column(show("method"), "Rule").set_index("Rule")
+    rules = with_column(show("method", section=WRONG), "Rule").set_index("Rule")
     expected = error_rates.compared(Settings()).set_index("Rule")
     assert rules.equals(expected)
     assert len(rules) == 8  # this method three ways, and five simpler rules
 
 
 def test_the_rows_nearest_to_this_organisation_stand_beside(show: Show) -> None:
-    at = show("method")
+    at = show("method", section=WRONG)
     assert len([table for table in tables(at) if "Rule" in table.columns]) == 2
     assert "Yours: 26 teams" in words(at).replace("\\", "")
 
 
 def test_what_is_missed_here_is_said(show: Show) -> None:
-    text = words(show("method")).replace("\\", "")
+    text = words(show("method", section=WRONG)).replace("\\", "")
     assert "With at most 10% of flags wrong, 3 teams would be flagged" in text
     assert "of ten real cases about" in text
 
 
 def test_every_setting_has_its_default_and_what_changing_it_does(show: Show) -> None:
-    settings = with_column(show("method"), "What changing it does")
+    settings = with_column(show("method", section=SETTINGS), "What changing it does")
     assert len(settings) == len(Settings().describe())
     assert settings["What changing it does"].str.len().min() > 20
     row = settings.set_index("Setting").loc["false flag share"]
@@ -136,12 +144,13 @@ def test_no_setting_is_without_its_effect_and_no_effect_without_its_setting() ->
 
 def test_the_glossary_has_every_term_that_a_heading_opens(show: Show) -> None:
     assert {"HTMT", "Item drift", "Missed cases", "Collective surplus", "Level gap", "Gate"} <= set(GLOSSARY)
-    assert "**Collective surplus" in words(show("method"))
+    assert "**Collective surplus" in words(show("method", section=TERMS))
 
 
 def test_the_method_works_without_data(empty: Show) -> None:
-    at = empty("method")
-    assert len(at.latex) >= 30
-    assert not at.exception
-    assert method_words.NO_DATA in words(at)
-    assert len([table for table in tables(at) if "Rule" in table.columns]) == 1
+    sections = {name: empty("method", section=name) for name in method_words.SECTIONS}
+    assert not any(at.exception for at in sections.values())
+    assert sections[FIGURES].latex
+    assert all(method_words.NO_DATA in words(sections[name]) for name in (CARRIED, SCALES))
+    assert len([table for table in tables(sections[WRONG]) if "Rule" in table.columns]) == 1
+    assert len(sections[NOT_SAID].table) == 1
