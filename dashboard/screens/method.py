@@ -5,7 +5,7 @@ rates, settings, limits, glossary.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import pandas as pd
@@ -35,7 +35,7 @@ def page() -> None:
 @st.fragment
 def _sections(released: Released | None, settings: Settings) -> None:
     """The sections, of which only the open one is made; the address says which."""
-    makers = (
+    makers: tuple[Callable[[], None], ...] = (
         partial(_figures, settings),
         partial(_gates, released),
         partial(_scales, released),
