@@ -17,7 +17,6 @@ from dashboard.intake.look_alikes import look_alikes
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed, rows_of
 from dashboard.intake.periods import Spelled, unordered
 from dashboard.intake.ranges import range_of
-from dashboard.intake.responses import dated
 from dashboard.terms import COLLECTIVE, INDIVIDUAL, Instrument, Period, Settings
 
 if TYPE_CHECKING:
@@ -59,7 +58,7 @@ def lacking(parts: Sequence[Part], instrument: Instrument) -> list[Lack]:
 
 
 def _name_period(part: Part) -> str:
-    by = dated(part.table, part.file.named("time"))
+    by = part.dated
     if by is None:
         return "Name the period with --period, or add a column period"
     span = by.periods[0] if len(by.periods) == 1 else f"{by.periods[0]} to {by.periods[-1]}"

@@ -11,9 +11,12 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 import charset_normalizer
+import numpy as np
 
 from dashboard.intake.notes import Notes
 
@@ -25,7 +28,9 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _HIGH = re.compile(rb"[\x80-\xff]")
-_NEVER_LATIN = re.compile(rb"[\x81\x8d\x8f\x90\x9d\xfe\xff]")
+_END = re.compile(rb"[\r\n]")
+_NEVER_LATIN = np.isin(np.arange(256), list(b"\x81\x8d\x8f\x90\x9d\xfe\xff"))  # whether a byte is no Latin letter
+_LOOKED_AT = 400  # lines with bytes beyond ASCII
 _MAC_LETTER = re.compile(
     rb"(?<=[A-Za-z])[\x80-\x91\x95\x98-\x9f](?=[A-Za-z])|(?<=[A-Za-z])[\x80-\x9f](?=[,;\t|\r\n\"])"
 )
@@ -84,8 +89,7 @@ def _guess(content: bytes) -> str:
         return wide
     if _damaged_utf8(content):
         return "utf-8"
-    lines = [line for line in re.split(rb"[\r\n]", content) if _HIGH.search(line)][:400]
-    sample = b"\n".join(lines)
+    sample = b"\n".join(islice(_beyond_ascii(content), _LOOKED_AT))
     if _in_runs(sample):
         found = charset_normalizer.from_bytes(sample).best()
         if found is not None and not _latin(sample, found.encoding) and _readable(content, found.encoding):
@@ -93,13 +97,24 @@ def _guess(content: bytes) -> str:
     return "mac_roman" if len(_MAC_LETTER.findall(sample)) > len(_WINDOWS_LETTER.findall(sample)) else "cp1252"
 
 
+def _beyond_ascii(content: bytes) -> Iterator[bytes]:
+    """The lines that hold bytes beyond ASCII."""
+    at, places = 0, np.flatnonzero(np.frombuffer(content, dtype=np.uint8) > 127)
+    while (next_one := int(np.searchsorted(places, at))) < len(places):
+        place = int(places[next_one])
+        end = found.start() if (found := _END.search(content, place)) else len(content)
+        yield content[max(content.rfind(b"\n", at, place), content.rfind(b"\r", at, place), at - 1) + 1 : end]
+        at = end + 1
+
+
 def _damaged_utf8(content: bytes) -> bool:
     """Whether it is UTF-8 with a few broken bytes: far more whole characters than broken ones, or never letters."""
     text = content.decode("utf-8", errors="replace")
     broken = text.count("\ufffd")
-    high = len(_HIGH.findall(content))
-    whole = sum(1 for character in text if ord(character) > 127) - broken
-    return whole > 3 * broken or (whole == 0 and len(_NEVER_LATIN.findall(content)) == high)
+    signs = np.frombuffer(content, dtype=np.uint8)
+    high = int(np.count_nonzero(signs > 127))
+    whole = len(text) - (len(content) - high) - broken  # every ASCII byte stays one character
+    return whole > 3 * broken or (whole == 0 and np.count_nonzero(_NEVER_LATIN[signs]) == high)
 
 
 def _in_runs(sample: bytes) -> bool:

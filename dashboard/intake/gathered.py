@@ -22,6 +22,7 @@ from dashboard.intake.names import Names
 from dashboard.intake.notes import Notes
 from dashboard.intake.ranks import in_order
 from dashboard.intake.reading import Understood
+from dashboard.intake.responses import Dated
 from dashboard.intake.table import Table
 from dashboard.terms import Instrument, Period, Problem, SourceFile, Survey
 
@@ -32,7 +33,7 @@ Ranks = npt.NDArray[np.unsignedinteger]
 
 @dataclass(kw_only=True, eq=False)
 class Part:
-    """The responses of one file: its rows without tests, names as codes."""
+    """The responses of one file: its rows without tests, names as codes; `dated`, where no period is known."""
 
     file: Understood
     table: Table
@@ -41,6 +42,7 @@ class Part:
     periods: Mapping[str, Period] = field(default_factory=dict)
     person: Names | None
     segments: Mapping[str, Names]
+    dated: Dated | None = None
 
     @property
     def notes(self) -> Notes:

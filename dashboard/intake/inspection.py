@@ -20,7 +20,7 @@ from dashboard.intake.instruments import read_instrument
 from dashboard.intake.kinds import Kind
 from dashboard.intake.performance import performance_rows
 from dashboard.intake.reading import Understood, understand
-from dashboard.intake.responses import Dated, dated
+from dashboard.intake.responses import Dated
 from dashboard.intake.roles import ColumnRole
 from dashboard.intake.roster import roster_rows
 from dashboard.intake.sources import NamedBytes, Source
@@ -168,7 +168,7 @@ def _of_survey(found: Understood, gathered: Gathered) -> Inspection:
         items=_items(gathered),
         instrument=gathered.instrument,
         team_sizes=_team_sizes(gathered),
-        by_date=dated(part.table, found.named("time")) if found.column("period") is None else None,
+        dated=part.dated,
     )
 
 
@@ -230,7 +230,7 @@ def _inspection(
     items: tuple[ItemFound, ...],
     instrument: Instrument | None,
     team_sizes: Mapping[str, int] | None = None,
-    by_date: Dated | None = None,
+    dated: Dated | None = None,
 ) -> Inspection:
     table = found.table
     return Inspection(
@@ -259,7 +259,7 @@ def _inspection(
         instrument=instrument,
         preview=_preview(found),
         team_sizes=team_sizes or {},
-        dated=by_date,
+        dated=dated,
     )
 
 

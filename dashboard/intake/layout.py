@@ -98,7 +98,7 @@ def _stripped(row: Row) -> tuple[str, ...]:
 def _without_endings(rows: Sequence[Row], body: Sequence[int], width: int, notes: Notes) -> list[int]:
     """Without totals anywhere and footnotes at the end."""
     gaps = [place for place in body if "" in rows[place] or len(rows[place]) < width]
-    totals = {place for place in gaps if _is_total(rows[place], vocabulary.GRAND_TOTAL)}
+    totals = {p for p in gaps if _may_be_total(rows[p]) and _is_total(rows[p], vocabulary.GRAND_TOTAL)}
     if _are_named_so(rows, totals, body):
         totals = set()
     kept = [place for place in body if place not in totals]
@@ -122,6 +122,12 @@ def _are_named_so(rows: Sequence[Row], totals: set[int], body: Sequence[int]) ->
     """Whether the word of supposed totals also stands in whole rows: then a team is called so."""
     words = {cell for place in totals for cell in rows[place] if vocabulary.GRAND_TOTAL.match(cell.strip())}
     return any(word in rows[place] for word in words for place in body if place not in totals)
+
+
+def _may_be_total(row: Row) -> bool:
+    """Whether a row can hold one of the words for a grand total at all: most rows are told apart by this alone."""
+    text = "\n".join(row).casefold()
+    return any(word in text for word in vocabulary.IN_GRAND_TOTAL)
 
 
 def _is_total(row: Row, word: re.Pattern[str]) -> bool:

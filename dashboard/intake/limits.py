@@ -37,6 +37,8 @@ def within(rows: Sequence[Row], notes: Notes) -> bool:
 def note_long_cells(rows: Sequence[Row], start: int, notes: Notes) -> None:
     """Note, as an error, the first cell of the responses that is longer than any answer; headers are shortened."""
     for line, row in enumerate(rows[start:], start=start + 1):
+        if max(map(len, row), default=0) <= LONGEST_CELL:
+            continue
         for place, cell in enumerate(row, start=1):
             if len(cell) > LONGEST_CELL:
                 notes.error(

@@ -113,6 +113,30 @@ def _without_lone_returns(lines: list[str], delimiter: str) -> list[str]:
     return cut
 
 
+def _well_quoted(line: str, quote: str, delimiter: str) -> Row | None:
+    """
+    The cells of a row each of whose quotes opens or closes a whole cell; `None` where one does not, or is doubled.
+
+    >>> _well_quoted("'a';b;;'c;d'", "'", ";"), _well_quoted("a'b", "'", ";"), _well_quoted("'a ''b'", "'", ";")
+    (['a', 'b', '', 'c;d'], None, None)
+    """
+    outside, inside = line.split(quote)[::2], line.split(quote)[1::2]
+    last = len(outside) - 1
+    if last != len(inside) or not last:
+        return None
+    cells: Row = []
+    for place, part in enumerate(outside):
+        start, end = place > 0, place < last
+        if part or (start and end):
+            if (start and not part.startswith(delimiter)) or (end and not part.endswith(delimiter)):
+                return None
+            if not (start and end) or part != delimiter:
+                cells += part[start : len(part) - end].split(delimiter)
+        if end:
+            cells.append(inside[place])
+    return cells
+
+
 class _Splitter:
     """Cuts lines into rows, and remembers where it is."""
 
@@ -129,14 +153,24 @@ class _Splitter:
         while self.place < len(self.lines) and len(self.done) < limit:
             line = self.lines[self.place]
             self.place += 1
-            self.done.append(self._quoted(line) if quote in line else line.split(delimiter))
+            if quote not in line:
+                self.done.append(line.split(delimiter))
+            else:
+                self.done.append(_well_quoted(line, quote, delimiter or ",") or self._quoted(line))
         return self.done
 
     def _quoted(self, line: str) -> Row:
         """The cells of a row with quotes; a quoted cell may go on over several lines."""
         cells: Row = []
         at, end = 0, "start"
+        quote, delimiter = self.dialect.quote, self.dialect.delimiter or ","
         while end:
+            opened = line.find(quote, at)
+            if opened < 0:
+                return cells + line[at:].split(delimiter)
+            if (cut := line.rfind(delimiter, at, opened)) >= 0:  # the cells without quotes before it
+                cells += line[at:cut].split(delimiter)
+                at = cut + 1
             match = self.cell.match(line, at)
             if match is None:  # cannot be: the pattern matches any text
                 return cells
@@ -146,11 +180,11 @@ class _Splitter:
                     line, end = f"{line}\n{more}", "open"
                     continue
                 self._never_closed()
-            elif inside is None and plain.count(self.dialect.quote) % 2 and self.dialect.quote == '"':
+            elif inside is None and plain.count(quote) % 2 and quote == '"':
                 self._note_stray(len(cells))
             if inside is not None:
                 self._check(inside, tail.strip(), len(cells))
-                plain = inside.replace(self.dialect.quote * 2, self.dialect.quote) + tail.rstrip()
+                plain = inside.replace(quote * 2, quote) + tail.rstrip()
             cells.append(plain)
             at = match.end()
         return cells

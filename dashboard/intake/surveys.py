@@ -20,7 +20,7 @@ from dashboard.intake.names import Names, cleaned, joined_column, persons
 from dashboard.intake.periods import same_waves, spelled
 from dashboard.intake.questions import is_turned
 from dashboard.intake.reading import Understood, understand
-from dashboard.intake.responses import moments, real, repeated, settle
+from dashboard.intake.responses import dated, moments, real, repeated, settle
 from dashboard.intake.roles import ColumnRole, instrument_from_roles, stem
 from dashboard.intake.sources import PeriodsGiven, Source, each, period_of
 from dashboard.intake.table import Table
@@ -83,6 +83,7 @@ def _part(file: Understood, table: Table, given: PeriodsGiven) -> Part:
         periods=periods,
         person=persons(table[column], table, notes) if column else None,
         segments={name: cleaned(table[name], table, notes) for name in file.named("segment")},
+        dated=dated(table, file.named("time")) if when is None else None,
     )
 
 
@@ -238,6 +239,8 @@ def _settled(found: Gathered) -> Gathered:
         if any(getattr(part, role) is not None for part in found.parts):
             checks.note_homeless(found, codes < 0, role)
             keep &= codes >= 0
+    if any(part.dated and len(part.dated.periods) > 1 for part in found.parts):
+        return replace(found, kept=canonical(found, np.flatnonzero(keep)))  # nobody said yet which quarters they are
     doubled = repeated(np.where(keep, found.person, -1), np.maximum(found.period, 0), len(found.people))
     if len(doubled):
         keep[_dropped(found, doubled)] = False

@@ -16,6 +16,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from dashboard.intake import vocabulary
 
@@ -139,6 +140,16 @@ class Table:
         return self if self.rows <= rows else self.take(np.arange(rows))
 
 
+def _each_once(cells: Sequence[str]) -> tuple[RowCodes, Sequence[str]]:
+    """(rows,) codes, and the texts that they stand for in the order in which they come."""
+    try:
+        coded = pa.array(cells, type=pa.string()).dictionary_encode()
+    except (pa.ArrowInvalid, UnicodeEncodeError):  # half a character, or more text than its offsets reach
+        codes, texts = pd.factorize(np.array([*cells, ""], dtype=object)[:-1])
+        return codes, texts
+    return coded.indices.to_numpy(), coded.dictionary.to_pylist()
+
+
 def column_of(cells: Sequence[str], *, place: int, name: str, text: str = "") -> Column:
     """
     A column from its cells.
@@ -147,7 +158,7 @@ def column_of(cells: Sequence[str], *, place: int, name: str, text: str = "") ->
     >>> column.values, column.codes.tolist(), column.counts.tolist()
     (('Alpha', 'Beta'), [0, 1, 0], [2, 1])
     """
-    raw, distinct = pd.factorize(np.array([*cells, ""], dtype=object)[:-1])
+    raw, distinct = _each_once(cells)
     again, values = pd.factorize(np.array([*(cell.strip() for cell in distinct), ""], dtype=object)[:-1])
     codes = again[raw].astype(np.int32) if len(distinct) else np.zeros(0, dtype=np.int32)
     return Column(place=place, name=name, text=text, values=tuple(values), codes=codes)

@@ -138,6 +138,8 @@ NOT_RATED = re.compile(
     re.IGNORECASE,
 )
 GRAND_TOTAL = re.compile(r"^(?:grand |sub)?-?(?:totals?|summe|gesamt|gesamtsumme|insgesamt)\s*:?$", re.IGNORECASE)
+IN_GRAND_TOTAL = ("total", "summe", "gesamt")
+"""One of these stands in every word for a grand total, in small letters."""
 TOTAL = re.compile(
     r"^(?:grand |sub)?-?(?:total|totals|sum|sums|summe|gesamt|gesamtsumme|insgesamt|mean|average|median|mittelwert|"
     r"durchschnitt|std\.? ?dev\w*|std|sd|standard deviation|"

@@ -85,6 +85,7 @@ SEVERITIES = {
 }
 UNREADABLE = "It cannot be read as it is; below stands why, and what to do. To go on without it, remove it."
 ON_SCREEN = {  # what a remedy of the command line becomes where there are fields
+    "take the quarter of each answer": "Name the period in the field “{period}”, or press “Take the quarter of each answer”",
     "--period": "Name the period in the field “{period}”, or add a column period to the file",
     "(--replace)": "Replace it or cancel, as you are asked after “{use}”; nothing is changed before",
     "Name it team": "Give one column the role team under “{roles}”",

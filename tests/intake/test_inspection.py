@@ -136,3 +136,25 @@ def test_an_excel_workbook_is_read_like_its_csv() -> None:
     assert found.teams == plain.teams
     for scale in plain.answers:
         assert found.answers[scale].tolist() == plain.answers[scale].tolist()
+
+
+DATES = b"id,team,submitted_at,se_1,se_2,ce_1,ce_2\n" + b"\n".join(
+    f"p{person},{'AB'[person % 2]},2026-0{month}-1{person} 09:30,{person % 5 + 1},3,{(person + month) % 5 + 1},4".encode()
+    for month in (2, 5)
+    for person in range(9)
+)
+
+
+def test_the_dates_of_answers_are_offered_where_a_file_names_no_period() -> None:
+    found = inspect(DATES)
+    assert found.period_column is None
+    assert found.dated == ("submitted_at", ("2026-Q1", "2026-Q2"))
+    (asked,) = (problem for problem in found.problems if problem.severity is Severity.CHOICE)
+    assert asked.remedy.endswith('(2026-Q1 to 2026-Q2) by the line period = "submitted_at" in an instrument')
+    assert not any("answered again" in problem.found for problem in found.problems)  # in another quarter, maybe
+    again = inspect(DATES, instrument=replace(found.instrument, period="submitted_at"))  # type: ignore[type-var]
+    assert (again.periods, again.dated) == (("2026-Q1", "2026-Q2"), None)
+
+
+def test_a_period_that_was_named_is_not_asked_again() -> None:
+    assert inspect(DATES, period="2026-Q1").dated is None
