@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -263,9 +263,20 @@ class Names:
         taken = [*self.marks, *self._taken(plot)]
         others = [mark for mark in taken if mark not in named]
         named = [replace(m, name=name) for m, name in zip(named, told_apart([m.name for m in named]), strict=True)]
-        found = placed(named, others, (self.frame.left, self.frame.right + 8))
+        edges = (self.frame.left, self.frame.right + 8)
+        found = max((placed(named, [*others, *more], edges) for more in (self._along(plot), [])), key=_in_full(named))
         both = [(mark, place, name) for mark, (place, name) in zip(named, found, strict=True) if name]
         return [one for one in both if one[2] == one[0].name or not one[2].startswith("…")]
+
+    def _along(self, plot: Map) -> list[Mark]:
+        """The compounding line as a row of marks; names keep off it where they need not be cut for it."""
+        if math.isnan(plot.gain):
+            return []
+        x, y = _exit(plot, self.frame)
+        return [
+            Mark(x=self.frame.x(part * x), y=-self.frame.y(part * y), radius=2, name="")
+            for part in np.linspace(0, 1, 80)
+        ]
 
     def _taken(self, plot: Map) -> list[Mark]:
         """The spaces that the other names fill."""
@@ -274,6 +285,11 @@ class Names:
             lines, x, y = self.region
             spaces += [s for at, text in enumerate(lines) for s in _spaces(x, y + LEAD * at, LETTER * len(text))]
         return spaces
+
+
+def _in_full(marks: Sequence[Mark]) -> Callable[[list[tuple[str, str]]], int]:
+    """How many names are written and not cut."""
+    return lambda found: sum(name == mark.name for mark, (_, name) in zip(marks, found, strict=True))
 
 
 def _spaces(right: float, base: float, wide: float) -> list[Mark]:

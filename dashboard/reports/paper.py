@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,10 @@ def paper(deck: Deck) -> bytes:
     for at, slide in enumerate(deck.slides):
         drawn = dict(_drawings(slide, at, colours))
         files |= drawn
-        slides.append(_slide(slide, list(drawn), colours))
+        once = (
+            replace(slide, source="") if slide.source == footer(deck) else slide
+        )  # it stands at the foot of every page
+        slides.append(_slide(once, list(drawn), colours))
     files["deck.json"] = json.dumps(_deck(deck, slides, colours)).encode()
     return _set(files)
 
