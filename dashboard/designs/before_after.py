@@ -8,7 +8,6 @@ what would have been: a team is chosen for its level, and people come and go. So
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -24,6 +23,8 @@ from dashboard.wording.units import in_pomp
 FEWEST_OTHERS = 5  # teams without an event, for their mean change to be shown
 MOST = 3  # events looked back on, the latest
 LEVELS = ("individual", "collective")
+EVERYONE = ""
+FIGURES = ["respondents", *(f"{level}{end}" for level in LEVELS for end in ("", "_low", "_high"))]
 TOUCHING = 1e-6  # years
 Place = Literal["before", "within", "after"]
 
@@ -70,19 +71,22 @@ def before_after(released: Released, team: str) -> tuple[LookedBack, ...]:
 
 def _looked_back(released: Released, means: pd.DataFrame, team: str, name: str, period: Period) -> LookedBack:
     before, after, within = _surveys(released.periods, period)
-    earlier, later = (means[means["period"] == label].set_index("team_id") for label in (before, after))
-    others = _without_mastery(released, team, before, after)
-    both = [other for other in others if other in earlier.index and other in later.index]
-    shown = [each for each in both if np.isfinite(_change(earlier, later, each)).all()]
+    earlier, later = (means[means["period"] == label].set_index("team_id")[FIGURES] for label in (before, after))
+    changes = (later[[*LEVELS]] - earlier[[*LEVELS]]).dropna()  # of teams shown in both
+    had = _had_one(released, before, after)
+    others = changes[~changes.index.isin({team, *had})] if EVERYONE not in had else changes.iloc[:0]
+    own, own_after = (_row(table, team) for table in (earlier, later))
     return LookedBack(
         name=name,
         period=period.label,
         before=before,
         after=after,
         in_its_period=within,
-        answered=(_answered(earlier, team), _answered(later, team)),
-        others=len(shown),
-        levels=tuple(_level(each, earlier, later, team, shown, released.settings.interval) for each in LEVELS),
+        answered=(own["respondents"], own_after["respondents"]),
+        others=len(others),
+        levels=tuple(
+            _level(each, own, own_after, others[each].to_numpy(float), released.settings.interval) for each in LEVELS
+        ),
     )
 
 
@@ -114,49 +118,37 @@ def _place(survey: Period, event: Period) -> Place:
     return "after" if begins >= starts + lasts - TOUCHING else "within"
 
 
-def _without_mastery(released: Released, team: str, before: str, after: str) -> Iterator[str]:
-    """Other teams without shared mastery of their own, or of everyone's, after the one survey and up to the other."""
+def _had_one(released: Released, before: str, after: str) -> set[str]:
+    """Teams with shared mastery after the one survey and up to the other; "" where it was everyone's."""
     if not before or not after:
-        return
+        return {EVERYONE}
     first, last = Period.parse(before), Period.parse(after)
     events = released.events[released.events["kind"] == "shared_mastery"]
-    between = [first < Period.parse(str(label)) <= last for label in events["period"]]
-    had = set(events["team_id"][between])
-    if "" not in had:
-        yield from (other for other in released.verdicts["team_id"] if other != team and other not in had)
+    labels = {label: first < Period.parse(str(label)) <= last for label in set(events["period"])}
+    return set(events["team_id"][events["period"].map(labels).astype(bool)])
 
 
-def _change(earlier: pd.DataFrame, later: pd.DataFrame, team: str) -> npt.NDArray[np.float64]:
-    columns = list(LEVELS)
-    found: npt.NDArray[np.float64] = later.loc[team, columns].to_numpy(float) - earlier.loc[team, columns].to_numpy(
-        float
-    )
-    return found
-
-
-def _answered(rows: pd.DataFrame, team: str) -> float:
-    return float(rows.loc[team, "respondents"]) if team in rows.index else float("nan")
+def _row(rows: pd.DataFrame, team: str) -> dict[str, float]:
+    """The figures of the team, `nan` where it is not there."""
+    found = rows.loc[team].astype(float) if team in rows.index else pd.Series(np.nan, index=FIGURES)
+    return {str(name): float(value) for name, value in found.items()}
 
 
 def _level(
-    name: str, earlier: pd.DataFrame, later: pd.DataFrame, team: str, others: list[str], coverage: float
+    name: str, before: dict[str, float], after: dict[str, float], changes: npt.NDArray[np.float64], coverage: float
 ) -> Level:
-    before, after = _mean(earlier, team, name), _mean(later, team, name)
-    changes = later.loc[others, name].to_numpy(float) - earlier.loc[others, name].to_numpy(float)
+    earlier, later = _mean(before, name), _mean(after, name)
     return Level(
         name=name,
-        before=before,
-        after=after,
-        change=_difference(before, after),
+        before=earlier,
+        after=later,
+        change=_difference(earlier, later),
         others=mean_change(changes, coverage),
     )
 
 
-def _mean(rows: pd.DataFrame, team: str, name: str) -> Estimate:
-    if team not in rows.index:
-        return NOTHING
-    value, low, high = (float(rows.loc[team, f"{name}{end}"]) for end in ("", "_low", "_high"))
-    return Estimate(value=value, low=low, high=high)
+def _mean(row: dict[str, float], name: str) -> Estimate:
+    return Estimate(value=row[name], low=row[f"{name}_low"], high=row[f"{name}_high"])
 
 
 def _difference(before: Estimate, after: Estimate) -> Estimate:
