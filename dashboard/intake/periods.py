@@ -22,6 +22,7 @@ _SHORT = re.compile(
 )
 _TWO_WAYS = re.compile(r"^(\d{1,2})[-/.](\d{1,2})[-/.]((?:19|20)\d\d)(?:[T ,].*)?$")
 _WORDS = re.compile(r"[^\W_]+")
+_CLOCK = re.compile(r"(?<=\d)(?:T|,? +)(?=\d{1,2}:\d{2})")
 _MONTH_YEAR = re.compile(r"^(?P<m>0?[1-9]|1[0-2])[-/.](?P<y>(?:19|20)\d\d)$")
 
 
@@ -47,7 +48,8 @@ def spelled(labels: Sequence[str]) -> Spelled:
     Period('2026-Q2')
     """
     month_first = _month_first(labels)
-    periods = {label: _period(label, bool(month_first)) for label in labels if label.strip()}
+    by_day = {day: _period(day, bool(month_first)) for day in {without_clock(label) for label in labels} if day}
+    periods = {label: by_day[without_clock(label)] for label in labels if label.strip()}
     named: dict[Period, list[str]] = defaultdict(list)
     for label, period in periods.items():
         if parse_date(label) is None:
@@ -55,6 +57,16 @@ def spelled(labels: Sequence[str]) -> Spelled:
     several = {period: tuple(sorted(set(labels))) for period, labels in named.items() if len(set(labels)) > 1}
     ambiguous = tuple(sorted(label for label in periods if _turns(label))) if month_first is None else ()
     return Spelled(periods, several, ambiguous)
+
+
+def without_clock(label: str) -> str:
+    """
+    A moment without its time of day; any other label as it is.
+
+    >>> without_clock("2026-03-31 09:14:07"), without_clock("31/3/2026T9:14"), without_clock(" wave 2 ")
+    ('2026-03-31', '31/3/2026', 'wave 2')
+    """
+    return _CLOCK.split(label.strip(), maxsplit=1)[0] if ":" in label else label.strip()
 
 
 def same_waves(periods: Iterable[Period]) -> dict[Period, Period]:
@@ -68,13 +80,13 @@ def same_waves(periods: Iterable[Period]) -> dict[Period, Period]:
     The one with most words stands, as people write it: Wave 1 rather than WAVE_1.
     """
     alike: dict[str, list[Period]] = defaultdict(list)
-    for period in periods:
+    for period in dict.fromkeys(periods):
         alike[period.label if period.dated else "".join(_WORDS.findall(period.label.casefold()))].append(period)
-    return {
-        period: min(group, key=lambda one: (-one.label.count(" "), one.label))
-        for group in alike.values()
-        for period in group
-    }
+    found: dict[Period, Period] = {}
+    for group in alike.values():
+        stands = min(group, key=lambda one: (-one.label.count(" "), one.label))
+        found |= dict.fromkeys(group, stands)
+    return found
 
 
 def unordered(periods: Sequence[Period]) -> tuple[Period, ...]:

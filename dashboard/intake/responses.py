@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from dashboard.intake import vocabulary
 from dashboard.intake.notes import Notes, counted
-from dashboard.intake.periods import day_of, spelled
+from dashboard.intake.periods import day_of, spelled, without_clock
 from dashboard.intake.table import Column, Table
 
 Mask = npt.NDArray[np.bool_]
@@ -29,7 +29,6 @@ Moments = npt.NDArray[np.float64]
 _TEST = frozenset(("survey preview", "survey test", "preview", "test", "spam", "umfragevorschau", "umfragetest"))
 _NOT_DONE = frozenset(("false", "0", "no", "nein", "falsch", "incomplete", "partial", "unfinished"))
 _DONE = frozenset(("true", "1", "yes", "ja", "wahr", "complete", "completed", "finished"))
-_DAY = re.compile(r"[T ,]+(?=\d{1,2}:\d{2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([AaPp][Mm])?")
 
 
@@ -98,7 +97,7 @@ def dated(table: Table, columns: Sequence[str]) -> Dated | None:
     columns : those that say when a response was given; the last that holds a date in every row is taken.
     """
     for name in reversed(columns):
-        days = sorted({_DAY.split(value.strip(), maxsplit=1)[0] for value in table[name].values if value})
+        days = sorted({without_clock(value) for value in table[name].values if value})
         if days and table[name].filled == table.rows and all(map(day_of, days)):
             return Dated(name, tuple(period.label for period in sorted(set(spelled(days).periods.values()))))
     return None
