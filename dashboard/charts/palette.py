@@ -1,7 +1,8 @@
 """
 Palette: the same two hues for individual and collective everywhere, one accent for "look here", quiet greys else.
 
-Orange and blue stay apart for every common form of colour blindness. Each colour that letters are written in has a
+Orange, blue and the accent stay apart for every common form of colour blindness; who sees no red tells the accent from
+blue by its being darker on white and stronger on black. Each colour that letters are written in has a
 contrast of at least 4.5 to its background (WCAG AA), each mark at least 3.
 """
 
@@ -41,7 +42,7 @@ LIGHT = Palette(
     neutral="#7d8694",
     individual="#b4540a",
     collective="#1a5fb4",
-    accent="#a3148c",
+    accent="#86086c",
     region="#f8ecf5",
 )
 DARK = Palette(
@@ -52,7 +53,7 @@ DARK = Palette(
     neutral="#6b7482",
     individual="#f0a04b",
     collective="#6cb2ff",
-    accent="#f27ad3",
+    accent="#f04cc9",
     region="#2a1a28",
 )
 

@@ -14,11 +14,10 @@ import streamlit as st
 
 from dashboard import charts, reports
 from dashboard.disclosure import Released
-from dashboard.screens import parts
+from dashboard.screens import parts, tables
 from dashboard.wording import contrast_tables, contrast_view, contrast_words, gates_words, overview_words
 from dashboard.wording.contrast_view import Level, Measure, Order
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import MISSING
 from dashboard.wording.unbroken import unbroken
 
 PAGE_ROWS = 30  # rows that are drawn at once
@@ -189,7 +188,7 @@ def _table(make: Callable[[], pd.DataFrame], title: str, take: str, key: str) ->
     with st.expander(title, key=key, bind="query-params", on_change="rerun") as opened:
         if opened.open:
             table = make()
-            st.dataframe(contrast_tables.as_shown(table), hide_index=True, placeholder=MISSING, alt=title)
+            tables.sortable(contrast_tables.as_shown(table), title)
     st.download_button(take, partial(_file, make), f"contrast-{key}.csv", key=f"take-{key}", on_click="ignore")
 
 

@@ -13,7 +13,7 @@ from dashboard.diagnosis.gate import GateState
 from dashboard.diagnosis.prediction import Extent, MetricFindings
 from dashboard.diagnosis.prediction.sizes import SCATTER_BELOW
 from dashboard.disclosure import GoesWithReleased, Released
-from dashboard.screens import parts, session
+from dashboard.screens import parts, session, tables
 from dashboard.terms import InputRefused
 from dashboard.wording import app_words, gates_words, goes_words
 from dashboard.wording.escape import markdown
@@ -159,7 +159,7 @@ def _cannot_tell(metric: MetricFindings, name: str, found: GoesWithReleased, rel
         st.markdown("\n".join(f"- {_said(sentence, released)}" for sentence in goes_words.CANNOT_TELL))
     with st.expander(goes_words.TABLE_TITLE):
         table = goes_words.slope_table(metric, name, released)
-        st.dataframe(table, hide_index=True, alt=goes_words.TABLE_TITLE)
+        tables.sortable(table, goes_words.TABLE_TITLE)
     content = partial(_slopes, found)
     st.download_button(goes_words.DOWNLOAD, content, goes_words.FILE, key="take-slopes", on_click="ignore")
 

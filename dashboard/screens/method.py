@@ -14,7 +14,7 @@ import streamlit as st
 from dashboard import wording
 from dashboard.diagnosis.trade import trade
 from dashboard.disclosure import Released
-from dashboard.screens import parts, session, tour, window
+from dashboard.screens import parts, session, tables, tour, window
 from dashboard.terms import InputRefused, Settings
 from dashboard.wording import error_rates, figures_words, gates_words, method_words, power_words, scale_words
 from dashboard.wording.escape import markdown
@@ -97,7 +97,7 @@ def _gates(released: Released | None) -> None:
     lines = method_words.gate_lines(released.gates, released.settings)
     marks = [method_words.GATE_MARKS[gate.state] for gate in released.gates]
     states = [f"{mark} {state}" for mark, state in zip(marks, lines["These data"], strict=True)]
-    parts.table(lines.assign(**{"These data": states}))
+    tables.written(lines.assign(**{"These data": states}))
     for reason in dict.fromkeys(gates_words.why(gate, released.settings) for gate in released.gates):
         if reason:
             parts.sentence(reason)
@@ -112,11 +112,11 @@ def _scales(released: Released | None) -> None:
     parts.heading(scale_words.LATEST.format(period=released.window[-1].label), term="Alpha")
     with st.spinner(method_words.SHUFFLING, show_time=False):
         by_chance = _by_chance(released)
-    parts.table(scale_words.latest(released, by_chance))
+    tables.written(scale_words.latest(released, by_chance))
     for note in scale_words.notes(released):
         parts.sentence(note)
     with st.expander(scale_words.EVERY_PERIOD):
-        parts.table(scale_words.every_period(released))
+        tables.written(scale_words.every_period(released))
     _together(released)
     _items(released)
 
@@ -135,7 +135,7 @@ def _together(released: Released) -> None:
     parts.sentence(scale_words.distinct(released))
     table = scale_words.together(released)
     if len(table):
-        parts.table(table)
+        tables.written(table)
     st.caption(_said(scale_words.TOGETHER_NOTE, released.settings, distinct=scale_words.LIMIT))
 
 
@@ -145,7 +145,7 @@ def _items(released: Released) -> None:
         return
     parts.heading(scale_words.ITEMS, term="Item drift")
     parts.sentence(scale_words.moved(released))
-    parts.table(table)
+    tables.written(table)
     st.caption(_said(scale_words.ITEMS_NOTE, released.settings, noted=scale_words.NOTED))
 
 
@@ -155,18 +155,18 @@ def _errors(released: Released | None, settings: Settings) -> None:
         _here(released)
     parts.heading(method_words.COMPARED, term="Average precision")
     parts.sentence(error_rates.extent(settings))
-    parts.table(error_rates.compared(settings))
+    tables.written(error_rates.compared(settings))
     st.caption(_said(error_rates.WHAT, settings))
     if released is not None and (size := error_rates.nearest(released)):
         parts.heading(method_words.LIKE_YOURS)
         parts.sentence(error_rates.told(size, released))
-        parts.table(error_rates.compared(settings, size))
+        tables.written(error_rates.compared(settings, size))
     _worlds(settings)
     _states()
     st.caption(_said(f"{error_rates.PRICE} {method_words.INTERVALS} {method_words.AGAIN}", settings))
     parts.heading(method_words.PLANNING, term="Smallest detectable gain")
     parts.sentence(method_words.DETECTABLE_NOTE)
-    parts.table(_frame(method_words.DETECTABLE, method_words.DETECTABLE_COLUMNS))
+    tables.written(_frame(method_words.DETECTABLE, method_words.DETECTABLE_COLUMNS))
 
 
 def _here(released: Released) -> None:
@@ -176,32 +176,32 @@ def _here(released: Released) -> None:
     parts.sentence(power_words.misses_told(released, row))
     table = power_words.by_size(released)
     if len(table):
-        parts.table(table)
+        tables.written(table)
         st.caption(markdown(power_words.by_size_note(released)))
 
 
 def _worlds(settings: Settings) -> None:
     parts.heading(method_words.BY_WORLD)
-    parts.table(error_rates.by_world(settings))
+    tables.written(error_rates.by_world(settings))
     parts.heading(method_words.BESIDE, 3)
-    parts.table(error_rates.wrong_and_found(settings))
+    tables.written(error_rates.wrong_and_found(settings))
     parts.heading(_said(method_words.NOTHING_WRONG, settings), 3)
-    parts.table(error_rates.false_where_nothing_is(settings))
+    tables.written(error_rates.false_where_nothing_is(settings))
 
 
 def _states() -> None:
     right = error_rates.right_when_named()
     parts.heading(method_words.STATES_TITLE)
     rows = method_words.right_when_named(right[error_rates.METHOD], right[error_rates.WATCH])
-    parts.table(_frame(rows, method_words.STATES_COLUMNS))
+    tables.written(_frame(rows, method_words.STATES_COLUMNS))
 
 
 def _settings_table(settings: Settings) -> None:
-    parts.table(settings_table(settings))
+    tables.written(settings_table(settings))
 
 
 def _not_said() -> None:
-    parts.table(_frame(method_words.NOT_SAID, method_words.NOT_SAID_COLUMNS))
+    tables.written(_frame(method_words.NOT_SAID, method_words.NOT_SAID_COLUMNS))
 
 
 def _glossary() -> None:

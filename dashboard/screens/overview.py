@@ -16,10 +16,10 @@ from dashboard import charts, reports, wording
 from dashboard.diagnosis.diagnosis import Verdict
 from dashboard.diagnosis.gates import carried
 from dashboard.disclosure import Released
-from dashboard.screens import parts, power, session
+from dashboard.screens import parts, power, session, tables
 from dashboard.wording import app_words, chart_words, gates_words, overview_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import MISSING, probability
+from dashboard.wording.numbers import probability
 from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import in_pomp
 from dashboard.wording.verdict_view import as_shown, verdict_view
@@ -63,7 +63,7 @@ def _figures(released: Released) -> None:
         (*gates_words.names(released), *overview_words.FIGURES),
         [_said(text, released) for text in overview_words.HELP],
     )
-    columns = st.container(key="figures").columns(4, gap="medium")
+    columns = st.container(key="whole").columns(4, gap="medium")
     for at, scale in enumerate(("individual", "collective")):
         now, change, ends = app_words.level(levels, scale)
         with columns[at], st.container(key=f"{scale}-{parts.mode()}", gap=None):
@@ -225,7 +225,7 @@ def _all(released: Released) -> None:
     title = _said(overview_words.ALL, released)
     with st.expander(title, key="all", on_change="rerun") as opened:
         if opened.open:
-            st.dataframe(as_shown(verdict_view(released)), hide_index=True, placeholder=MISSING, alt=title)
+            tables.sortable(as_shown(verdict_view(released)), title)
 
 
 def _table(released: Released, files: session.Brought | None, name: str) -> bytes:

@@ -4,14 +4,11 @@ Parts that several screens share: charts with their titles, the window, links th
 
 from __future__ import annotations
 
-import re
-import zlib
 from collections.abc import Callable, Hashable, Iterable
 from pathlib import Path
 from typing import Literal, NoReturn
 from weakref import WeakKeyDictionary
 
-import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -23,7 +20,6 @@ from dashboard.screens import kept, session, tour, window
 from dashboard.terms import InputRefused, Problem
 from dashboard.wording import GLOSSARY, app_words, data_words, gates_words, workspace_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import MISSING
 from dashboard.wording.unbroken import unbroken
 
 HERE = Path(__file__).parent
@@ -32,7 +28,6 @@ WAY_WIDTH = 250  # px, the wider of the two buttons on one line
 QUIET = {"displayModeBar": False, "scrollZoom": False, "showTips": False}
 Say = Callable[[str], object]
 """Called with each step as it begins, for whoever waits."""
-FIGURE = re.compile(r"([<>≥≤−+–] ?)?\[?[.\d][^a-zA-Z]*( ?[a-z]+)?$")  # "> 26 / 25", "0.5 [−1, 2]", "12 points"
 MOST_DRAWN = 40  # charts kept of one diagnosis
 _drawn: WeakKeyDictionary[Released, dict[Hashable, go.Figure]] = WeakKeyDictionary()
 
@@ -159,29 +154,6 @@ def view(**more: str) -> dict[str, str]:
 def to_team(team: str) -> None:
     """A link to a team's page in the same window."""
     st.page_link(page_of("team"), label=f"**{markdown(team)}**", query_params=view(team=team), icon="", help="")
-
-
-def table(words: pd.DataFrame) -> None:
-    """
-    A table of words and written figures, all of it on the page so that it can be read, searched and printed.
-
-    A column of figures ends where its figures end: the style sheet reads from the key which ones these are.
-    """
-    right = [f"-right{at}" for at, name in enumerate(words.columns, start=1) if at > 1 and written_figures(words[name])]
-    content = zlib.crc32(words.to_csv(index=False).encode())
-    with st.container(key=f"table-{content}{''.join(right)}-"):
-        st.table(words.map(markdown).rename(columns=markdown), hide_index=True, border="horizontal")
-
-
-def written_figures(column: pd.Series) -> bool:
-    """
-    Whether a column holds figures, with their intervals and units, and no sentences.
-
-    >>> written_figures(pd.Series(["0.5 [−1, 2]", "–", "12 points"])), written_figures(pd.Series(["2 did", "a"]))
-    (True, False)
-    """
-    cells = [cell for cell in map(str, column) if cell not in ("", MISSING) and not cell.startswith("not ")]
-    return bool(cells) and all(FIGURE.match(cell) for cell in cells)
 
 
 def nothing_open() -> NoReturn:

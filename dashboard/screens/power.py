@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard.diagnosis.trade import SHARES, trade
 from dashboard.disclosure import Released
-from dashboard.screens import parts
+from dashboard.screens import parts, tables
 from dashboard.wording import overview_words, power_words
 from dashboard.wording.escape import markdown
 from dashboard.wording.numbers import share
@@ -40,7 +40,7 @@ def _choice(released: Released) -> None:
     _figures(row, released)
     parts.sentence(power_words.traded(row, settings))
     with st.expander(power_words.EVERY_CHOICE):
-        parts.table(power_words.as_table(table))
+        tables.written(power_words.as_table(table))
 
 
 def _figures(row: dict[str, float], released: Released) -> None:
@@ -54,5 +54,5 @@ def _sizes(released: Released) -> None:
     if table.empty:
         return
     parts.heading(power_words.BY_SIZE, 3, term="Smallest detectable gain")
-    parts.table(table)
+    tables.written(table)
     st.caption(markdown(power_words.by_size_note(released)))

@@ -59,9 +59,12 @@ def test_individual_and_collective_stay_apart_for_every_eye(colours: Palette, bl
 
 @MODES
 @pytest.mark.parametrize("blindness", [None, *BLINDNESS])
-def test_the_accent_stands_out_from_quiet_marks_for_every_eye(colours: Palette, blindness: str | None) -> None:
+@pytest.mark.parametrize("other", ["individual", "collective", "neutral"])
+def test_the_accent_stands_out_from_all_other_marks_for_every_eye(
+    colours: Palette, other: str, blindness: str | None
+) -> None:
     seen_with = BLINDNESS[blindness] if blindness else None
-    assert difference(colours.accent, colours.neutral, seen_with) >= 20
+    assert difference(colours.accent, getattr(colours, other), seen_with) >= 20  # the worst: 20.9, dark, protanopia
 
 
 def test_a_page_is_light_unless_it_is_dark() -> None:

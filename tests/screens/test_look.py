@@ -59,6 +59,14 @@ def test_pages_and_charts_are_set_in_the_same_letters() -> None:
     assert template.FONT.startswith(f'"{fonts.SANS}"')
 
 
+def test_every_chart_is_made_from_the_one_template() -> None:
+    drawn = {file.name: file.read_text() for file in Path(template.__file__).parent.glob("*.py")}
+    makers = {name for name, text in drawn.items() if "go.Figure(" in text}
+    assert makers == {"template.py"}
+    assert not [name for name, text in drawn.items() if "showlegend=True" in text]  # names stand beside what they name
+    assert template.blank(LIGHT, 100).layout.template.layout.font.family == template.FONT
+
+
 def test_everything_that_moves_rests_for_who_asks_for_rest() -> None:
     moving = STYLE.split("@media (prefers-reduced-motion: no-preference)")[1]
     assert "animation:" not in STYLE.split("@media (prefers-reduced-motion: no-preference)")[0]
