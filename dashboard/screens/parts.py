@@ -221,6 +221,6 @@ def problem(group: data_words.Group) -> None:
 
 def failed() -> None:
     """The page could not be made, and it is not the reader's fault."""
-    with _state("-failed"):
+    with _state("-not-made"):
         st.header(app_words.FAILED, anchor=False)
         st.markdown(app_words.FAILED_NOTE)

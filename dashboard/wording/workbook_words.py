@@ -110,7 +110,7 @@ COLUMNS: Mapping[str, Column] = {
     ),
     "probability": Column("Probability", "That the individual gain is real and is not compounding", CHANCE),
     "verdict": Column("Verdict", "The state of the {noun} over the window", TEXT),
-    "flagged": Column("Flagged", "1 where the {noun} is flagged; 0 is never “healthy”", COUNT),
+    "flagged": Column("Flagged", "1 where the {noun} is flagged; 0 is no judgement", COUNT),
     "evidence": Column("Evidence", "The verdict’s grounds in a sentence", TEXT),
     "reason": Column("Why not judged", "Why the data do not suffice", TEXT),
     "shortfall": Column(
