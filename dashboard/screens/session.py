@@ -17,14 +17,15 @@ import pandas as pd
 import streamlit as st
 
 import dashboard
-from dashboard import intake, samples
+from dashboard import intake, samples, storyline
 from dashboard.disclosure import GoesWithReleased, Released, alike_by_chance
 from dashboard.history import Records, WorkspaceRefused
 from dashboard.intake import NamedBytes, PeriodsGiven
 from dashboard.screens import kept
+from dashboard.storyline import Deck
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
 
-KEPT = "brought"
+KEPT, DRAWN = "brought", "drawn"  # what was brought; plots of the story, drawn once
 READERS: Mapping[str, Callable[..., Any]] = {
     "performance": intake.read_performance,
     "events": intake.read_events,
@@ -102,8 +103,9 @@ def leave() -> None:
 
 def forget() -> None:
     """Drop all that was found, after an erasure."""
-    for found in (_by_chance, _released, _goes_with, _survey):
+    for found in (_by_chance, _released, _goes_with, _story, _survey):
         found.clear()
+    st.session_state.pop(DRAWN, None)
     kept.forget()
 
 
@@ -160,6 +162,17 @@ def goes_with(files: Brought) -> GoesWithReleased | None:
     InputRefused : as `released`.
     """
     return _goes_with(files.key(), files) if files.has("performance") else None
+
+
+def story(files: Brought, found: Released) -> Deck:
+    """
+    What was found over a window, as the slides of a story, as it is written.
+
+    Raises
+    ------
+    InputRefused : as `released`.
+    """
+    return _story(files.key(), " ".join(period.label for period in found.window), files, found)
 
 
 def goes_with_anew(files: Brought | None, found: Released) -> GoesWithReleased | None:
@@ -221,6 +234,11 @@ def _released(
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)
 def _goes_with(key: str, _files: Brought) -> GoesWithReleased:  # noqa: ARG001  what was found is kept by it
     return _set_against(survey(_files), _files, released(_files))
+
+
+@st.cache_resource(scope="session", max_entries=4, show_spinner=False)
+def _story(key: str, ends: str, _files: Brought, _found: Released) -> Deck:  # noqa: ARG001  what was found is kept by it
+    return storyline.storyline(_found, goes_with(_files))
 
 
 @st.cache_resource(scope="session", max_entries=2, show_spinner=False)

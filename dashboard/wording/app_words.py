@@ -78,6 +78,7 @@ PAGES = {
     "contrast": ("Contrast", "Individual beside collective, per team and period, and rolled up."),
     "team": ("Team", "One team: its two lines, who changed, and what to ask."),
     "goes": ("What goes with it", "Whether collective efficacy goes with the performance of the next period."),
+    "present": ("Present", "The story for a room, full screen; the same as slides, paper, page and tables."),
     "method": ("Method", "What each figure is, its source, and what may not be claimed."),
 }
 
