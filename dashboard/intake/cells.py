@@ -30,6 +30,15 @@ _DECIMAL_COMMA = re.compile(r"^[+-]?\d+,\d+$")
 _GROUPS = re.compile(r"^[+-]?\d{1,3}(?:[.,'’ \u00a0\u202f]\d{3})+(?:[.,]\d+)?$")
 _LOOSE_GROUPS = re.compile(r"^[+-]?\d+(?:[.'’ \u00a0\u202f]\d{3})+,\d+$|^[+-]?\d+(?:[,'’ \u00a0\u202f]\d{3})+\.\d+$")
 _DAMAGED_ID = re.compile(r"^\d(?:[.,]\d+)?E\+?\d+$", re.IGNORECASE)
+_MONTHS = {
+    name: place
+    for names in ("jan feb mar apr may jun jul aug sep oct nov dec", "jan feb mrz apr mai jun jul aug sep okt nov dez")
+    for place, name in enumerate(names.split(), start=1)
+}
+_MONTH = r"(?:jan|feb|mar|mrz|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]{0,2}"
+_DAY_MONTH = re.compile(
+    rf"^(?:(?P<d1>\d{{1,2}})[-. ]{{1,2}}(?P<m1>{_MONTH})|(?P<m2>{_MONTH})[- ](?P<d2>\d{{1,2}}))\.?$", re.IGNORECASE
+)
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _HIDDEN = re.compile(
     "[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
@@ -119,6 +128,21 @@ def damaged_id(text: str) -> bool:
     (True, False)
     """
     return bool(_DAMAGED_ID.match(text))
+
+
+def range_turned_date(text: str) -> str | None:
+    """
+    The range of numbers that a spreadsheet probably took for a day and a month, the smaller number first.
+
+    >>> [range_turned_date(t) for t in ("5-Jan", "01-May", "10. Jun", "Nov-20", "1. März", "1-5", "May", "31-Feb-2026")]
+    ['1-5', '1-5', '6-10', '11-20', '1-3', None, None, None]
+    """
+    match = _DAY_MONTH.match(text)
+    if match is None:
+        return None
+    name = unicodedata.normalize("NFKD", match["m1"] or match["m2"]).casefold().replace("\u0308", "")[:3]
+    low, high = sorted((int(match["d1"] or match["d2"]), _MONTHS[name]))
+    return f"{low}-{high}"
 
 
 class Cleaned(NamedTuple):

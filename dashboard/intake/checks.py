@@ -6,6 +6,7 @@ Each check notes what it finds with its place and what was done about it; none c
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.intake.cells import range_turned_date
 from dashboard.intake.look_alikes import look_alikes
 from dashboard.intake.notes import SHOWN, Notes, counted, joined, listed, rows_of
 from dashboard.intake.periods import Spelled, unordered
@@ -29,6 +31,10 @@ _LOOKED_AT = 5_000  # responses that are enough to see the range of a period
 _ENOUGH = 50  # answers of a period, before its range says something
 FAR_BEYOND = 0.2  # share of answers beyond the range of another period, before it is another scale
 _FEW = 3  # items after which responses that differ are dropped
+_RANGE = re.compile(
+    r"^(?:\d+ ?[-–—] ?\d+|(?:<|>|≤|≥|over|under|more than|less than|über|unter|mehr als) ?\d+|\d+ ?\+)(?!\w)"
+)
+_MOST_RANGES = 12  # different ranges that an answer is chosen from
 _STRAIGHT = 5  # answers of one value, at least, before they are called the same throughout
 
 
@@ -130,6 +136,7 @@ def check_columns(parts: Sequence[Part]) -> None:
     for part in parts:
         _note_personal(part)
         _note_unanswered(part)
+        _note_ranges_turned_dates(part)
         if part.file.column("respondent") is None:
             part.notes.warning(
                 "no respondent id: persons cannot be followed from period to period",
@@ -137,6 +144,29 @@ def check_columns(parts: Sequence[Part]) -> None:
             )
         if not part.file.named("item"):
             part.notes.warning("no rating question was found", "Check that this is the export of the responses")
+
+
+def _note_ranges_turned_dates(part: Part) -> None:
+    """Note ranges such as 1-5 that a spreadsheet took for days, where what stands beside them shows that."""
+    for role in part.file.roles:
+        if role.role not in ("team", "segment", "item", "ignored"):
+            continue
+        column = part.table[role.column]
+        given = [(place, value) for place, value in enumerate(column.values) if value and column.counts[place]]
+        meant = {place: range_ for place, value in given if (range_ := range_turned_date(value))}
+        beside = any(_RANGE.match(value) for _, value in given)
+        if not meant or not (beside or (len(meant) == len(given) <= _MOST_RANGES and role.role != "ignored")):
+            continue
+        rows = column.rows(list(meant))
+        told = [f"{column.values[place]} for {range_}" for place, range_ in meant.items()]
+        part.notes.warning(
+            f"{counted(len(rows), 'cell')} {'hold' if len(rows) > 1 else 'holds'} a day and a month where a range was "
+            f"probably meant ({joined(told, 3)})",
+            "Kept as they are: a spreadsheet made dates of them; export again and bring the file without opening it "
+            "there, or format the column as text first",
+            line=int(part.table.lines[rows[0]]),
+            column=column.name,
+        )
 
 
 def _note_personal(part: Part) -> None:

@@ -139,7 +139,7 @@ def test_an_excel_workbook_is_read_like_its_csv() -> None:
 
 
 DATES = b"id,team,submitted_at,se_1,se_2,ce_1,ce_2\n" + b"\n".join(
-    f"p{person},{'AB'[person % 2]},2026-0{month}-1{person} 09:30,{person % 5 + 1},3,{(person + month) % 5 + 1},4".encode()
+    f"p{person},T{person % 2},2026-0{month}-1{person} 09:30,{person % 5 + 1},3,{(person + month) % 5 + 1},4".encode()
     for month in (2, 5)
     for person in range(9)
 )

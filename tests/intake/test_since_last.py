@@ -1,6 +1,15 @@
 """What changed since a survey was brought the last time: proposed with a reason, decided by the user."""
 
-from dashboard.intake import carried_over, inspect, read_survey, remember, renamed_teams, since_last
+from dashboard.intake import (
+    Remembered,
+    SinceLast,
+    carried_over,
+    inspect,
+    read_survey,
+    remember,
+    renamed_teams,
+    since_last,
+)
 from dashboard.terms import Survey
 from tests.intake.made import HEADER, rows, survey, text
 
@@ -31,22 +40,66 @@ def test_an_item_and_a_team_renamed_are_found_and_the_file_is_read_under_the_old
     assert again.instrument.individual.items == ("se_1", "se_2", "se_3_new")
 
 
+SOLVE, FINISH, PLAN, LEARN = (
+    "I can solve hard problems", "I finish what I start", "Our team plans its work well", "We learn fast from mistakes",
+)  # fmt: skip
+
+
+def export(asked: dict[str, str], quarter: str = "2026-Q2") -> bytes:
+    """A Qualtrics export of some questions by their columns."""
+    places = ("id", "team", "quarter")
+    ids = [f'"{{""ImportId"":""{name}""}}"' for name in (*places, *asked)]
+    made = [row[: 3 + len(asked)] for row in rows(quarters=[quarter])]
+    return text([[*places, *asked.values()], ids, *made], (*places, *asked)).encode()
+
+
+def after(asked: dict[str, str]) -> SinceLast:
+    """What changed since four questions Q1 to Q4 were asked."""
+    first = export({"Q1": SOLVE, "Q2": FINISH, "Q3": PLAN, "Q4": LEARN}, "2026-Q1")
+    texts = {item.column: item.text for item in inspect(first).items}
+    return since_last(remember(read_survey(first), texts), inspect(export(asked)))
+
+
 def test_a_question_under_another_code_is_the_same_question() -> None:
-    questions = ["I can solve hard problems", "I finish what I start", "Our team plans well", "We learn fast"]
-    names = ("Q1", "Q2", "Q3", "Q4")
-
-    def export(codes: tuple[str, ...], asked: list[str], quarter: str) -> bytes:
-        lines = [["id", "team", "quarter", *codes], ["id", "team", "quarter", *asked]]
-        ids = [['{"ImportId":"x"}'.replace('"', '""').join('""')] * 7]
-        made = [row[:7] for row in rows(quarters=[quarter])]
-        return text([*lines[1:], *ids, *made], lines[0]).encode()
-
-    first = inspect(export(names, questions, "2026-Q1"))
-    texts = {item.column: item.text for item in first.items}
-    before = remember(read_survey(export(names, questions, "2026-Q1")), texts)
-    now = inspect(export(("Q1", "Q9", "Q3", "Q4"), [questions[0], "I finish what I start.", *questions[2:]], "2026-Q2"))
-    renamed = since_last(before, now).items_renamed
+    renamed = after({"Q1": SOLVE, "Q9": f"{FINISH}.", "Q3": PLAN, "Q4": LEARN}).items_renamed
     assert [(pair.before, pair.now, pair.reason) for pair in renamed] == [("Q2", "Q9", "the question is the same")]
+
+
+def test_questions_that_were_numbered_anew_are_known_by_what_they_ask() -> None:
+    """One question was put in before the others: every old name is there and means something else."""
+    found = after({"Q1": "I can use new tools well", "Q2": SOLVE, "Q3": FINISH, "Q4": PLAN, "Q5": LEARN})
+    assert [(pair.before, pair.now) for pair in found.items_renamed] == [
+        ("Q1", "Q2"), ("Q2", "Q3"), ("Q3", "Q4"), ("Q4", "Q5"),
+    ]  # fmt: skip
+    assert (found.items_added, found.items_gone, found.items_reworded) == (("Q1",), (), ())
+
+
+def test_a_question_with_other_words_under_its_old_name_is_said() -> None:
+    other = "My boss is a great singer at parties"
+    found = after({"Q1": SOLVE, "Q2": other, "Q3": PLAN.upper(), "Q4": f"{LEARN}."})
+    assert found.items_reworded == (("Q2", FINISH, other),)  # case and the last sign are no other words
+    assert (found.items_added, found.items_gone, found.items_renamed) == ((), (), ())
+
+
+def test_a_question_without_a_text_is_not_said_to_have_changed() -> None:
+    plain = remember(read_survey(survey(quarters=["2026-Q1"])), {"se_1": "I can solve hard problems"})
+    assert since_last(plain, inspect(text(NEXT).encode())).nothing
+
+
+def narrower(share: float) -> SinceLast:
+    """What changed after answers of 5 made up some share, and now lie on 1–4."""
+    shares = {"individual_efficacy": {1.0: 1 - share, 5.0: share}}
+    before = Remembered(instrument=BEFORE.instrument, shares=shares, teams=BEFORE.teams)
+    made = [[*row[:3], *(str(min(int(cell), 4)) for cell in row[3:6]), *row[6:]] for row in rows(quarters=["2026-Q2"])]
+    return since_last(before, inspect(text(made).encode()))
+
+
+def test_a_narrower_range_is_said_only_where_it_is_no_chance() -> None:
+    # 18 persons: of 60 % none is left by chance once in 15 million times, of 2 % seven times in ten
+    assert [(change.scale, change.reason) for change in narrower(0.6).scales_changed] == [
+        ("individual_efficacy", "60% of the answers lay beyond that, and none does now")
+    ]
+    assert narrower(0.02).scales_changed == ()
 
 
 def test_an_item_more_an_item_less_and_another_scale_are_said() -> None:

@@ -468,3 +468,21 @@ def test_a_file_above_the_limit_is_refused_before_it_is_read(tmp_path: object) -
 @pytest.mark.parametrize("label", ["wave ²", "٣", "9" * 5000])
 def test_a_period_may_be_called_anything(label: str) -> None:
     assert [str(period) for period in read_survey(survey(quarters=[label])).periods] == [label]
+
+
+def test_ranges_that_a_spreadsheet_took_for_dates_are_told_with_the_remedy() -> None:
+    header = (*HEADER, "tenure")
+    bands = ("5-Jan", "6-10", "Nov-20", "20+")
+    made = [[*row, bands[place % 4]] for place, row in enumerate(rows())]
+    found = next(p for p in read_survey(text(made, header).encode()).problems if "a day and a month" in p.found)
+    assert (found.column, found.line) == ("tenure", 2)
+    assert found.found == (
+        "18 cells hold a day and a month where a range was probably meant (5-Jan for 1-5 and Nov-20 for 11-20)"
+    )
+    assert "format the column as text" in found.remedy
+
+
+def test_days_without_a_year_are_no_ranges_where_nothing_says_so() -> None:
+    made = [[*row, f"{place % 28 + 1}-May"] for place, row in enumerate(rows())]
+    problems = read_survey(text(made, (*HEADER, "last_meeting")).encode()).problems
+    assert not any("a day and a month" in problem.found for problem in problems)
