@@ -17,7 +17,7 @@ from dashboard.wording.numbers import MISSING
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
-FIGURE = re.compile(r"([<>≥≤−+–] ?)?\[?[.\d][^a-zA-Z]*( ?[a-z]+)?$")  # "> 26 / 25", "0.5 [−1, 2]", "12 points"
+FIGURE = re.compile(r"[<>≥≤−+–]? ?\[?−?[.\d][^a-zA-Z]*( ?[a-z]+)?$")  # "> 26 / 25", "0.5 [−1, 2]", "12 points"
 
 
 def written(words: pd.DataFrame) -> None:
@@ -48,7 +48,7 @@ def written_figures(column: pd.Series) -> bool:
     """
     Whether a column holds figures, with their intervals and units, and no sentences.
 
-    >>> written_figures(pd.Series(["0.5 [−1, 2]", "–", "12 points"])), written_figures(pd.Series(["2 did", "a"]))
+    >>> written_figures(pd.Series(["[−1, 2]", "–", "> 26 / 25"])), written_figures(pd.Series(["2 did", "a"]))
     (True, False)
     """
     cells = [cell for cell in map(str, column) if cell not in ("", MISSING) and not cell.startswith("not ")]
