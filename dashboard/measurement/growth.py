@@ -152,12 +152,12 @@ def _undefined(names: Labels) -> Growth:
 
 
 def _products(columns: Values, team: npt.NDArray[np.intp], respondents: Labels, teams: int) -> _Products:
-    pairs = np.column_stack([team, np.unique(respondents, return_inverse=True)[1]])
-    persons, person = np.unique(pairs, axis=0, return_inverse=True)
+    names, respondent = np.unique(respondents, return_inverse=True)
+    persons, person = np.unique(team * len(names) + respondent, return_inverse=True)
     answered = np.bincount(person)
     sums: Values = np.column_stack([np.bincount(person, column, len(persons)) for column in columns.T])
     times, how_often = np.unique(answered, return_inverse=True)
-    place = how_often * teams + persons[:, 0]
+    place = how_often * teams + persons // len(names)
     return _Products(
         of_rows=_crossed(columns, team, teams),
         of_sums=_crossed(sums, place, len(times) * teams).reshape(len(times), teams, 3, 3),

@@ -9,6 +9,15 @@ Every organisation is judged as it is, and with shocks that keep their guess. A 
 - affected: teams whose individual gain is real and does not compound, among the shown.
 - flags, wrong: as it is; flags_by_guess, wrong_by_guess: had the guess stayed; changed: teams flagged in one and not in
   the other.
+
+Result
+------
+- In worlds of ordinary shocks no flag changes, in none of 108 organisations.
+- Under strong shocks 1,000 teams see them: wrong flags fall from .21 to .08 over two periods and from .23 to .11 over
+  three. 100 teams see them over three periods (.18 to .15) and not over two, where .23 of the flags stay wrong.
+- Where the low catch up (.3 points of gain for every point below), two periods cannot tell it from shocks: 1,000 teams
+  get half of the flags that they could have. Over three periods hardly any flag changes.
+- Where teams draw apart, strong shocks hide behind it over two periods and are seen in part: .22 to .20.
 """
 
 from __future__ import annotations
