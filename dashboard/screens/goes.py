@@ -96,7 +96,9 @@ def _finding(metric: MetricFindings, name: str, found: GoesWithReleased, release
     rows = goes_words.slope_rows(metric, name, released)
     if rows.empty:
         return
-    figure = charts.goes_slopes(rows, parts.colours())
+    figure = parts.drawn(
+        released, lambda: charts.goes_slopes(rows, parts.colours()), "slopes", metric.metric, metric.unit
+    )
     alt = goes_words.slopes_alt(metric, name, released)
     note = _said(goes_words.SLOPES_NOTE, released)
     parts.chart(figure, goes_words.slopes_title(metric), alt, key="slopes", note=note, term="Slope")
@@ -124,13 +126,17 @@ def _in_full(metric: MetricFindings, released: Released) -> None:
     with shares:
         rows = goes_words.dominance_rows(metric, released)
         title = goes_words.dominance_title(metric)
-        figure = charts.goes_shares(rows, parts.colours())
+        figure = parts.drawn(
+            released, lambda: charts.goes_shares(rows, parts.colours()), "shares", metric.metric, metric.unit
+        )
         note = goes_words.dominance_note(metric, settings)
         parts.chart(figure, title, goes_words.rows_alt(title, rows), key="shares", note=note, term="Dominance")
     with sure:
         rows = goes_words.sensitivity_rows(metric)
         title, note = goes_words.sensitivity_title(metric), _said(goes_words.SENSITIVITY_NOTE, released)
-        figure = charts.goes_sensitivity(rows, parts.colours())
+        figure = parts.drawn(
+            released, lambda: charts.goes_sensitivity(rows, parts.colours()), "sensitivity", metric.metric
+        )
         parts.chart(
             figure, title, goes_words.rows_alt(title, rows), key="sensitivity", note=note, term="Reliability of a mean"
         )
@@ -144,7 +150,13 @@ def _scatter(metric: MetricFindings, name: str, released: Released) -> None:
     title = goes_words.scatter_title(name, released)
     note = goes_words.scatter_note(metric, released.settings)
     axes = goes_words.scatter_axes(metric, name, released)
-    figure = charts.goes_scatter(metric.points, name, axes, parts.colours())
+    figure = parts.drawn(
+        released,
+        lambda: charts.goes_scatter(metric.points, name, axes, parts.colours()),
+        "scatter",
+        metric.metric,
+        metric.unit,
+    )
     parts.chart(figure, title, f"{title}. {note}", key="scatter", note=note)
 
 
