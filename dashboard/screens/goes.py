@@ -135,7 +135,7 @@ def _in_full(metric: MetricFindings, released: Released) -> None:
         rows = goes_words.sensitivity_rows(metric)
         title, note = goes_words.sensitivity_title(metric), _said(goes_words.SENSITIVITY_NOTE, released)
         figure = parts.drawn(
-            released, lambda: charts.goes_sensitivity(rows, parts.colours()), "sensitivity", metric.metric
+            released, lambda: charts.goes_sensitivity(rows, parts.colours()), "sensitivity", metric.metric, metric.unit
         )
         parts.chart(
             figure, title, goes_words.rows_alt(title, rows), key="sensitivity", note=note, term="Reliability of a mean"
