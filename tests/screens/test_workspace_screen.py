@@ -168,6 +168,32 @@ def test_the_same_quarter_again_is_replaced_when_the_person_says_so(folder: Path
     assert found.responses == 18 + 12  # three teams of six in the first quarter, two of them in the second
 
 
+def test_the_same_quarter_again_is_told_as_soon_as_it_is_dropped(folder: Path) -> None:
+    brought(folder, FIRST, SECOND)
+    lines = survey((SECOND,)).splitlines()
+    at = dropped(("again.csv", "\n".join(line for line in lines if not line.startswith("p1-3,")) + "\n"))
+    text = said(at)
+    assert "Survey of 2026-Q2 was brought before, in earlier.csv" in text
+    assert "1 person who answered then is no longer there" in text
+    assert "Replace it or cancel, as you are asked after “Use these files”" in text
+    assert "p1-3" not in text
+    at = used(at)
+    assert "1 person who answered then is no longer there" in said(at).split(workspace_words.TWICE)[1]
+    assert len(Workspace(folder).imports()) == 1
+
+
+def test_a_quarter_with_fewer_questions_is_told_with_the_remedy_and_can_be_kept(folder: Path) -> None:
+    brought(folder, FIRST)
+    at = dropped(("next.csv", "\n".join(line.rpartition(",")[0] for line in survey((SECOND,)).splitlines())))
+    text = said(at)
+    assert "Ce_2 is missing and was asked last time" in text
+    assert "The score is not comparable with last quarter" in text
+    used(at)
+    found = Workspace(folder).records().survey
+    assert found is not None
+    assert [period.label for period in found.periods] == [FIRST, SECOND]
+
+
 def test_performance_alone_can_follow_a_survey_that_is_kept(folder: Path) -> None:
     brought(folder, FIRST, SECOND)
     used(dropped(("kpi.csv", PERFORMANCE)))
@@ -180,6 +206,14 @@ def test_what_does_not_fit_what_is_kept_is_taken_back(folder: Path) -> None:
     assert "no team of this file is in the survey" in said(at).casefold()
     assert "kpi.csv" in said(at)
     assert Workspace(folder).records().performance is None
+
+
+def test_settings_that_came_with_files_that_do_not_fit_are_taken_back_with_them(folder: Path) -> None:
+    brought(folder, FIRST, SECOND)
+    at = dropped(("kpi.csv", PERFORMANCE.replace("Team 0", "Nobody")))
+    at.text_input(key="noun").set_value("classroom").run()
+    used(at)
+    assert Workspace(folder).settings().noun == "team"
 
 
 def test_settings_are_kept_with_the_workspace(folder: Path) -> None:
@@ -252,6 +286,37 @@ def test_a_question_renamed_is_asked_and_goes_on_under_its_new_name(folder: Path
     found = Workspace(folder).records().survey
     assert found is not None
     assert found.instrument.collective.items == ("ce_1", "ce_2b")
+
+
+def asked(periods: tuple[str, ...], columns: dict[str, str]) -> str:
+    """The survey as a Qualtrics export: each item under a column of its own, with its question."""
+    header, *rows = survey(periods).splitlines()
+    names = [*header.split(",")[:3], *columns]
+    ids = [f'"{{""ImportId"":""{name}""}}"' for name in names]
+    return "\n".join([",".join(names), ",".join([*names[:3], *columns.values()]), ",".join(ids), *rows]) + "\n"
+
+
+SOLVE, FINISH = "I can solve hard problems at work", "I finish the work that I start"
+PLAN, LEARN = "Our team plans its work well together", "Our team learns fast from its mistakes"
+
+
+def test_a_question_under_a_wholly_new_column_is_asked_as_the_same_question(folder: Path) -> None:
+    used(dropped(("pulse.csv", asked((FIRST,), {"Q1": SOLVE, "Q2": FINISH, "Q3": PLAN, "Q4": LEARN}))))
+    at = dropped(("next.csv", asked((SECOND,), {"Q1": SOLVE, "Q2": FINISH, "Q3": PLAN, "pulse_17x": f"{LEARN}."})))
+    assert questions(at) == ["Is it the same question under a new name?"]
+    assert "“Q4” is not in the new file, and “pulse_17x” is new: the question is the same" in said(at)
+    used(answered(at, workspace_words.YES))
+    found = Workspace(folder).records().survey
+    assert found is not None
+    assert found.instrument.collective.items == ("Q3", "pulse_17x")
+
+
+def test_another_question_under_an_old_name_is_said_to_have_changed(folder: Path) -> None:
+    used(dropped(("pulse.csv", asked((FIRST,), {"Q1": SOLVE, "Q2": FINISH, "Q3": PLAN, "Q4": LEARN}))))
+    other = "Our team sings a song every Friday"
+    at = dropped(("next.csv", asked((SECOND,), {"Q1": SOLVE, "Q2": FINISH, "Q3": PLAN, "Q4": other})))
+    assert f"Asked in other words under the same name, Q4: “{other}”, last time “{LEARN}”" in said(at)
+    assert "its scores are not comparable with last quarter" in said(at)
 
 
 def test_a_scale_that_changed_is_said_plainly(folder: Path) -> None:
