@@ -100,6 +100,7 @@ def test_the_examples_story_is_arranged_and_presented(address: str, chromium: Br
     expect(page.get_by_text(f"{slides - 1} slides")).to_be_visible()
     settled(page)
     page.locator('[class*="st-key-down-"] button').first.click()
+    settled(page)
     expect(first).to_have_value(
         "A flag says: people grew more confident in their own work, and belief in the team did not keep up"
     )
