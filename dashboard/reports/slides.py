@@ -18,17 +18,16 @@ from pptx.slide import SlideLayout
 
 from dashboard.reports import slides_charts, slides_package, slides_tables, slides_text
 from dashboard.reports.slides_arranging import Arranged, arranged
-from dashboard.reports.slides_ground import GAP, TEXTS, TITLES, Ground, ground
+from dashboard.reports.slides_ground import GAP, NUMBER, TEXTS, TITLES, Ground, ground
 from dashboard.reports.slides_house import place
-from dashboard.reports.slides_measure import Box, Type, cut, fitting, height
+from dashboard.reports.slides_measure import LINE, Type, cut, fitting, height
 from dashboard.reports.slides_text import SOURCE, Paragraph, settled, textbox, write
 from dashboard.reports.slides_xml import clean
 from dashboard.storyline import Deck, Slide
 from dashboard.wording import report_words
 
-TITLE_SIZES = (36.0, 32.0, 30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
-STRIP = 20.0  # points of the source's line
-NUMBER = 60.0  # points across of a slide's number
+SMALLER = (24.0, 20.0)  # of a title, where the rest has too little room
+TITLE_SIZES = (30.0, 28.0, 26.0, 24.0, 22.0, 20.0)
 
 
 def slides(deck: Deck, template: bytes | None = None) -> bytes:
@@ -56,10 +55,8 @@ def _page(on: Ground, slide: Slide, number: int) -> None:
     """One slide: title, texts, figures, plot, table, source, number, notes, in the order they are read."""
     layout = on.text if slide.lead or slide.points else on.bare
     page = on.deck.slides.add_slide(layout)
-    top = _title(page, on, slide.title)
-    box = on.content.below(max(0.0, top - on.content.top))
-    room = box._replace(height=box.height - STRIP - 6)
-    parts = arranged(slide, room, on.look)
+    size, parts = _fitted(on, slide)
+    _title(page, on, slide.title, size)
     _texts(page, parts)
     if parts.figures is not None:
         slides_text.figures(page, slide.figures, parts.figures, on.look, parts.alone)
@@ -72,23 +69,47 @@ def _page(on: Ground, slide: Slide, number: int) -> None:
     _notes(page, slide, parts.cut)
 
 
-def _title(page: Page, on: Ground, text: str) -> float:
-    """Write the title at the largest size at which it fits; where the content may begin, points from the top."""
-    said = clean(text)
-    measured = said.upper() if on.capitals else said
-    sizes = [size for size in TITLE_SIZES if size <= on.title_size]
-    letters = Type(sizes[-1], bold=True, factor=on.look.title_factor)
-    size = fitting(measured, on.title, letters, sizes)
+def _fitted(on: Ground, slide: Slide) -> tuple[float, Arranged]:
+    """The size of the title and the places of all else; where these have too little room, the title is set smaller."""
+    limits = [on.title_size, *(size for size in SMALLER if size < on.title_size)]
+    for limit in limits:
+        size = _size(on, slide.title, limit)
+        top = on.title.top + _title_height(on, slide.title, size) + GAP
+        parts = arranged(slide, on.content.below(max(0.0, top - on.content.top)), on.look)
+        if not parts.cut:
+            break
+    return size, parts
+
+
+def _size(on: Ground, text: str, limit: float) -> float:
+    """The largest size up to the limit at which the title fits its place."""
+    sizes = [size for size in TITLE_SIZES if size <= limit]
+    return fitting(_measured(on, text), on.title, _letters(on, sizes[-1]), sizes)
+
+
+def _title_height(on: Ground, text: str, size: float) -> float:
+    return height([_measured(on, text)], on.title.width, _letters(on, size))
+
+
+def _letters(on: Ground, size: float) -> Type:
+    return Type(size, bold=True, factor=on.look.title_factor)
+
+
+def _measured(on: Ground, text: str) -> str:
+    return clean(text).upper() if on.capitals else clean(text)
+
+
+def _title(page: Page, on: Ground, text: str, size: float) -> None:
+    """Write the title; its place becomes higher where it needs to be."""
     shape: Any = page.shapes.title
     if shape is None:
         shape = textbox(page, on.title, report_words.TITLE)
     shape.text_frame.auto_size = MSO_AUTO_SIZE.NONE
-    write(shape, [Paragraph(said, size, bold=None)])
-    needed = height([measured], on.title.width, letters._replace(size=size))
-    if needed > on.title.height:
-        place(shape, on.title._replace(height=needed))
+    write(shape, [Paragraph(clean(text), size, bold=None)])
+    needed = _title_height(on, text, size)
+    if needed > on.title.height or on.moved:
+        place(shape, on.title._replace(height=max(needed, on.title.height)))
         settled(shape)
-    return max(on.content.top, on.title.top + needed + GAP)
 
 
 def _texts(page: Page, parts: Arranged) -> None:
@@ -114,12 +135,13 @@ def _told(frame: BaseShape, name: str, alt: str) -> None:
 
 def _foot(page: Page, on: Ground, source: str, number: int, layout: SlideLayout) -> None:
     """The source's line and the number of the slide."""
-    box = Box(on.content.left, on.content.bottom - STRIP, on.content.width - NUMBER - 10, STRIP)
-    small = Type(SOURCE, factor=on.look.factor)
+    small, box = Type(SOURCE, factor=on.look.factor), on.source
     if source:
+        rows = max(1, int(box.height / (SOURCE * LINE)))
         shape = textbox(page, box, report_words.SOURCE)
-        write(shape, [Paragraph(cut(clean(source), box.width, small, 1), SOURCE, paint=on.look.muted)])
-    slides_package.number(page, layout, box._replace(left=box.right + 10, width=NUMBER), number, on.look)
+        write(shape, [Paragraph(cut(clean(source), box.width, small, rows), SOURCE, paint=on.look.muted)])
+    place_of_number = box._replace(left=on.content.right - NUMBER + 10, width=NUMBER - 10)
+    slides_package.number(page, layout, place_of_number, number, on.look)
 
 
 def _notes(page: Page, slide: Slide, cut_short: bool) -> None:

@@ -23,7 +23,7 @@ ALONE = (26.0, 24.0, *SIZES)  # of text that has the slide to itself
 READABLE = 760.0  # points, the longest line of a text
 GAP = 16.0  # points between parts
 SHORT = 62.0  # points down: text that stands above a plot
-CHART_SHARE, NARROWER = 0.66, (0.58, 0.52)  # of the width, beside text; where the text is long
+CHART_SHARE, NARROWER = 0.66, (0.58, 0.52, 0.46)  # of the width, beside text; where the text is long
 LOWEST_CHART, LOWEST_TABLE = 200.0, 90.0  # points down
 
 
@@ -58,9 +58,10 @@ class _Column:
 
 def arranged(slide: Slide, box: Box, look: Look) -> Arranged:
     """The parts of a slide in this box, at the largest size at which they fit."""
-    ways = list(_ways(slide, box, look))
-    whole = next((way for way in ways if not way.cut), None)
-    return whole or ways[-1]
+    for way in _ways(slide, box, look):
+        if not way.cut:
+            return way
+    return way
 
 
 def _ways(slide: Slide, box: Box, look: Look) -> Iterator[Arranged]:

@@ -11,12 +11,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from dashboard.reports.slides_look import NO_LINE, Look, Paint
-from dashboard.reports.slides_measure import LINE, Box, Type, balanced
+from dashboard.reports.slides_measure import LINE, Box, Type, balanced, cut, lines, width
 from dashboard.reports.slides_sheets import Column, below, heading
 from dashboard.reports.slides_xml import LANGUAGE, clean, said, spaces, tag, val
 
 LETTERS = 16  # points, the smallest on a slide
 TICK = 24.0  # points that a line of numbers takes
+KEY = 34.0  # points that the sign of a legend's entry takes
 NO_FILL = "<a:noFill/>"
 SHOWN = ("showLegendKey", "showVal", "showCatName", "showSerName", "showPercent", "showBubbleSize")
 ACROSS, UP = 111_111_111, 222_222_222  # the two axes
@@ -75,7 +76,7 @@ def number_format(step: float, signed: bool = False) -> str:
 
 def letters(paint: Paint, bold: bool = False, size: float = LETTERS, turned: bool = False) -> str:
     """How the text of a part is set."""
-    body = tag("a:bodyPr", rot=-5_400_000, vert="horz") if turned else "<a:bodyPr/>"
+    body = tag("a:bodyPr", rot=-5_400_000 if turned else 0, vert="horz")  # 0: never aslant where room is short
     run = tag("a:defRPr", paint.fill(), sz=round(size * 100), b=int(bold))
     return tag("c:txPr", body, "<a:lstStyle/>", tag("a:p", tag("a:pPr", run), tag("a:endParaRPr", lang=LANGUAGE)))
 
@@ -129,12 +130,12 @@ def categories(column: int, names: Sequence[str]) -> str:
 
 
 def intervals(
-    columns: tuple[int, int], downs: Sequence[float], ups: Sequence[float], line: str, direction: str = "y"
+    columns: tuple[int, int], downs: Sequence[float], ups: Sequence[float], line: str, bars: bool = False
 ) -> str:
-    """Intervals around each point: how far down and how far up, from their columns."""
+    """Intervals around each point: how far down and how far up, from their columns. Those of bars lie along them."""
     return tag(
         "c:errBars",
-        val("c:errDir", direction),
+        "" if bars else val("c:errDir", "y"),
         val("c:errBarType", "both"),
         val("c:errValType", "cust"),
         val("c:noEndCap", 1),
@@ -167,8 +168,10 @@ def title_height(title: str, along: float, look: Look) -> float:
 
 
 def title_rows(title: str, along: float, look: Look) -> list[str]:
-    """The title in lines shorter than the axis; LibreOffice breaks longer ones itself."""
-    return balanced(clean(title), 0.78 * along, Type(LETTERS, factor=look.factor))
+    """The title in lines shorter than the axis, at most three; LibreOffice breaks longer ones itself."""
+    small = Type(LETTERS, factor=look.factor)
+    rows = balanced(clean(title), 0.78 * along, small)
+    return rows if len(rows) <= 3 else lines(cut(clean(title), 0.78 * along, small, 3), 0.78 * along, small)
 
 
 def value_axis(
@@ -285,6 +288,14 @@ def placed(box: Box, width: float, height: float, inner: bool = False) -> str:
     edges = (val("c:xMode", "edge"), val("c:yMode", "edge"))
     shares = zip("xywh", (box.left / width, box.top / height, box.width / width, box.height / height), strict=True)
     return tag("c:layout", tag("c:manualLayout", *target, *edges, *(val(f"c:{n}", f"{s:.5f}") for n, s in shares)))
+
+
+def legend_rows(names: Sequence[str], across: float, look: Look) -> int:
+    """Lines that a legend takes: its columns are as wide as its widest entry; one entry needs none."""
+    if len(names) < 2:
+        return 0
+    widest = max(width(clean(name), Type(LETTERS, factor=look.factor)) for name in names) + KEY
+    return math.ceil(len(names) / max(1, int(across // widest)))
 
 
 def legend(box: Box, width: float, height: float, paint: Paint, hidden: Sequence[int] = ()) -> str:

@@ -25,6 +25,8 @@ TEXTS = ("BODY", "OBJECT")
 FEET = ("DATE", "FOOTER", "SLIDE_NUMBER")
 EDGE, GAP = 36.0, 14.0  # points: around a slide, between its parts
 ROOM = 0.35  # of the slide's height that a layout's body must have to hold what we show
+STRIP, NUMBER = 22.0, 70.0  # points down of the source's line, and across of a slide's number
+LOW = 0.25  # of the slide's height; a title that begins below it leaves no room
 INSET = 7.2  # points, of text boxes where nothing else is said
 
 
@@ -32,7 +34,8 @@ INSET = 7.2  # points, of text boxes where nothing else is said
 class Ground:
     """
     `text`, `bare`: the layouts of slides with and without text of their own. `title`: where the title stands, within
-    its insets. `content`: where there is room for everything else. Points.
+    its insets. `content`: where there is room for everything else. `source`: the strip of the small line
+    below. `moved`: whether the title stands elsewhere than in its layout. Points.
     """
 
     deck: Deck
@@ -41,8 +44,10 @@ class Ground:
     title: Box
     title_size: float
     content: Box
+    source: Box
     look: Look
     capitals: bool = False
+    moved: bool = False
 
 
 def ground(template: bytes | None) -> Ground:
@@ -60,23 +65,28 @@ def _house() -> Ground:
         title=slides_house.TITLE,
         title_size=float(slides_house.TITLE_SIZE),
         content=slides_house.BODY,
+        source=slides_house.SOURCE,
         look=slides_look.house(),
     )
 
 
 def _corporate(deck: Deck) -> Ground:
     text, bare = _layouts(deck)
-    title = _title(deck, bare if _kinds(bare, TITLES) else text)
+    title, moved = _title(deck, bare if _kinds(bare, TITLES) else text)
     size, capitals = _title_style(deck)
+    content = _content(deck, text, title)
+    source = _source(text, content)
     return Ground(
         deck=deck,
         text=text,
         bare=bare,
         title=title,
         title_size=size,
-        content=_content(deck, text, title),
+        content=content._replace(height=min(content.bottom, source.top) - content.top),
+        source=source,
         look=_look(deck),
         capitals=capitals,
+        moved=moved,
     )
 
 
@@ -98,11 +108,13 @@ def _unlike(deck: Deck, layout: SlideLayout, texts: int) -> tuple[int, int, int]
     return title, abs(found - texts) + int(small), len(filled) - found
 
 
-def _title(deck: Deck, layout: SlideLayout) -> Box:
-    """Where the title stands; a strip along the top where the layout has none."""
-    boxes = _boxes(layout, TITLES)
-    box = boxes[0] if boxes else Box(EDGE, EDGE, _wide(deck) - 2 * EDGE, 64)
-    return Box(box.left + INSET, box.top + INSET / 2, box.width - 2 * INSET, box.height - INSET)
+def _title(deck: Deck, layout: SlideLayout) -> tuple[Box, bool]:
+    """Where the title stands; a strip along the top where the layout has none there, and whether that is so."""
+    boxes = [box for box in _boxes(layout, TITLES) if box.top < LOW * _high(deck)]
+    if not boxes:
+        return Box(EDGE, EDGE, _wide(deck) - 2 * EDGE, 64), True
+    box = boxes[0]
+    return Box(box.left + INSET, box.top + INSET / 2, box.width - 2 * INSET, box.height - INSET), False
 
 
 def _content(deck: Deck, layout: SlideLayout, title: Box) -> Box:
@@ -116,9 +128,19 @@ def _content(deck: Deck, layout: SlideLayout, title: Box) -> Box:
         bottom = max(min(bottom, foot), top + ROOM * _high(deck)) if feet else bottom
         return Box(left, top, right - left, bottom - top)
     top = title.bottom + GAP
-    if top > _high(deck) / 2:  # a title in the middle of the slide
-        top = _high(deck) / 2
     return Box(title.left, top, title.width, foot - top)
+
+
+def _source(layout: SlideLayout, content: Box) -> Box:
+    """The places of date and footer, which our slides have none of, left of the number; else the end of the content."""
+    feet = [box for box in _boxes(layout, ("DATE", "FOOTER")) if box.top >= content.bottom - STRIP]
+    numbers = [box.left for box in _boxes(layout, ("SLIDE_NUMBER",))]
+    if not feet:
+        return Box(content.left, content.bottom - STRIP, content.width - NUMBER, STRIP)
+    left, right = min(box.left for box in feet), max(box.right for box in feet)
+    right = min([right, *(number for number in numbers if number > left)])
+    top, bottom = max(box.top for box in feet), min(box.bottom for box in feet)
+    return Box(left, top + INSET / 2, max(right - left, content.width / 2), max(bottom - top - INSET, STRIP))
 
 
 def _boxes(layout: SlideLayout, kinds: Sequence[str]) -> list[Box]:
@@ -169,8 +191,8 @@ def _background(master: Any, colours: dict[str, str], mapped: dict[str, str]) ->
 
 
 def _title_style(deck: Deck) -> tuple[float, bool]:
-    """Size of the master's titles, at most the house's and a half, and whether they are in capitals."""
+    """Size of the master's titles, within what suits sentences, and whether they are in capitals."""
     run = deck.slide_masters[0].element.find("p:txStyles/p:titleStyle/a:lvl1pPr/a:defRPr", SPACES)
     if run is None:
         return float(slides_house.TITLE_SIZE), False
-    return min(max(int(run.get("sz", 3000)) / 100, 24.0), 36.0), run.get("cap") == "all"
+    return min(max(int(run.get("sz", 3000)) / 100, 24.0), 28.0), run.get("cap") == "all"

@@ -25,7 +25,8 @@ from dashboard.wording import report_words
 
 WIDE, HIGH = 960, 540  # points
 TITLE = Box(46, 42, 868, 76)
-BODY = Box(46, 96, 868, 420)
+BODY = Box(46, 80, 868, 408)
+SOURCE = Box(46, 496, 778, 20)
 NUMBER = Box(834, 496, 80, 20)
 RULE = Box(46, 28, 44, 4)
 TITLE_SIZE, BODY_SIZE, SMALL_SIZE = 30, 20, 12
@@ -36,6 +37,7 @@ def empty() -> Deck:
     """A presentation without slides in the house's design."""
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(Pt(WIDE)), Emu(Pt(HIGH))
+    deck.part._element.sldSz.attrib.pop("type", None)  # which says 4:3
     master = deck.slide_master
     for layout in [each for each in master.slide_layouts if each.name not in KEPT]:
         master.slide_layouts.remove(layout)

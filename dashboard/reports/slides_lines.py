@@ -21,6 +21,7 @@ NAME = 104.0  # points right of the plot for the names of lines, at most
 TIERS, TIER = 4, 22.0  # heights at which events stand, points from one to the next
 EVENT = 230.0  # points across that the name of an event takes at most
 PER_LINE = 5  # columns of the sheet
+ROOMY = 420.0  # points across from which on names stand beside their lines
 FORMS = {"individual": "circle", "collective": "diamond"}
 
 
@@ -35,15 +36,14 @@ class Event(NamedTuple):
 
 def draw(plot: Lines, box: Box, look: Look) -> Drawn:
     """The lines in a chart as large as the box."""
-    names = [_ended(line.name, look) for line in plot.lines]
-    left = parts.title_height(plot.y_title, box.height, look) + 34
-    right = max((width(row, _bold(look)) for rows in names for row in rows), default=0) + 26
-    inner = Box(left, 8, box.width - left - right, box.height - 2 * TICK - 4)
+    beside = box.width >= ROOMY
+    names = [_ended(line.name, look) if beside else [] for line in plot.lines]
+    inner = _inner(plot, names, box, look)
     events = _events(plot, inner.width, look)
     axis = _axis(plot, max((event.tier + 1 for event in events), default=0), inner.height)
     shifts = _shifts(plot, names, axis, inner)
     series = [
-        _line(at, plot, parts.labels(_name(line, rows, shift / box.height, look)), look)
+        _line(at, plot, parts.labels(_name(line, rows, shift / box.height, look)) if beside else "", look)
         for at, (line, rows, shift) in enumerate(zip(plot.lines, names, shifts, strict=True))
     ]
     columns = [Column("", tuple(map(clean, plot.periods))), *(c for line in plot.lines for c in _columns(line))]
@@ -54,7 +54,28 @@ def draw(plot: Lines, box: Box, look: Look) -> Drawn:
         parts.category_axis(look, "b", _skip(plot, inner, look)),
         parts.value_axis(UP, axis, plot.y_title, look, "l", _code(plot), along=inner.height, between="between"),
     )
-    return Drawn(parts.frame(parts.plot_area(inner, box.width, box.height, _chart(series), *axes)), tuple(columns))
+    area = parts.plot_area(inner, box.width, box.height, _chart(series), *axes)
+    return Drawn(parts.frame(area, "" if beside else _legend(plot, bool(events), box, look)), tuple(columns))
+
+
+def _inner(plot: Lines, names: Sequence[Sequence[str]], box: Box, look: Look) -> Box:
+    """Where the plot itself lies: left of the names of its lines, or below them."""
+    left = parts.title_height(plot.y_title, box.height, look) + 34
+    right = max((width(row, _bold(look)) for rows in names for row in rows), default=-8) + 26
+    top = 8 if any(names) else parts.legend_rows(_called(plot), box.width, look) * TICK + 8
+    return Box(left, top, box.width - left - right, box.height - 2 * TICK + 4 - top)
+
+
+def _legend(plot: Lines, events: bool, box: Box, look: Look) -> str:
+    """What each line is, above the plot, where there is no room beside it."""
+    hidden = [len(plot.lines)] if events else []
+    rows = parts.legend_rows(_called(plot), box.width, look)
+    place = Box(0, 0, box.width, rows * TICK)
+    return parts.legend(place, box.width, box.height, look.ink, hidden) if rows else ""
+
+
+def _called(plot: Lines) -> list[str]:
+    return [line.name for line in plot.lines]
 
 
 def _chart(series: Sequence[str]) -> str:

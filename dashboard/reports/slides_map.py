@@ -27,14 +27,14 @@ LONGEST_NAME = 260.0  # points across of the region's name
 SIDES = {"right": "r", "left": "l", "above": "t", "below": "b"}
 FORMS: dict[Role, str] = {"collective": "diamond", "individual": "circle"}
 UNIT = LETTER / (LETTERS * 0.54)  # `placed` measures in the letters of the screen
-KEY = 34.0  # points that the sign of a legend's entry takes
+MOST_ROWS = 3  # of the legend
 APART, UPWARDS = 55.0, 32.0  # points between the numbers of an axis
 
 
 def draw(plot: Map, box: Box, look: Look) -> Drawn:
     """The map in a chart as large as the box."""
     regioned = math.isfinite(plot.gain) and math.isfinite(plot.share)
-    rows = _legend_rows(plot, box.width, look)
+    rows, lined = _legend_rows(plot, box.width, look)
     inner = _inner(plot, box, rows, look)
     across, up = _spans(plot, inner, regioned)
     series = [
@@ -44,7 +44,7 @@ def draw(plot: Map, box: Box, look: Look) -> Drawn:
     series.sort(key=lambda each: -len(each.xs))  # LibreOffice loses series that come before a longer one
     drawn = [_drawn(at, each) for at, each in enumerate(series)]
     chart = tag("c:scatterChart", val("c:scatterStyle", "lineMarker"), val("c:varyColors", 0), *drawn, *_axis_ids())
-    hidden = [at for at, each in enumerate(series) if each.unnamed]
+    hidden = [at for at, each in enumerate(series) if each.unnamed or (each.name == plot.line and not lined)]
     legend = (
         parts.legend(Box(0, 0, box.width, rows * TICK + 2), box.width, box.height, look.ink, hidden) if rows else ""
     )
@@ -122,13 +122,13 @@ def _axis_ids() -> tuple[str, str]:
     return val("c:axId", ACROSS), val("c:axId", UP)
 
 
-def _legend_rows(plot: Map, across: float, look: Look) -> int:
-    """Lines that the legend takes: its columns are as wide as its widest entry."""
-    names = [marks.name for marks in plot.marks] + [plot.line] * bool(plot.line)
-    if len(names) < 2:
-        return 0
-    widest = max(width(clean(name), Type(LETTERS, factor=look.factor)) for name in names) + KEY
-    return math.ceil(len(names) / max(1, int(across // widest)))
+def _legend_rows(plot: Map, across: float, look: Look) -> tuple[int, bool]:
+    """Lines that the legend takes, and whether the line is named in it, which is left out where room is short."""
+    kinds = [marks.name for marks in plot.marks]
+    whole = parts.legend_rows([*kinds, plot.line], across, look) if plot.line else 0
+    if plot.line and whole <= MOST_ROWS:
+        return whole, True
+    return parts.legend_rows(kinds, across, look), False
 
 
 def _spans(plot: Map, inner: Box, regioned: bool) -> tuple[Span, Span]:
@@ -252,9 +252,16 @@ def _region(plot: Map, across: Span, up: Span, inner: Box, look: Look) -> list[S
 
 
 def _region_name(plot: Map, across: Span, inner: Box, look: Look) -> list[str]:
-    """The region's name in lines that lie inside it."""
+    """The region's name in lines that lie inside it; where room is short what it says first."""
+    found = _region_rows(plot.region, plot, across, inner, look)
+    if len(found) * LETTERS * LINE > 0.4 * inner.height:
+        return _region_rows(plot.region.partition(":")[0], plot, across, inner, look)[:2]
+    return found
+
+
+def _region_rows(text: str, plot: Map, across: Span, inner: Box, look: Look) -> list[str]:
     room = min((across.high - plot.gain) / across.length * inner.width - 16, LONGEST_NAME)
-    return balanced(clean(plot.region), room, Type(LETTERS, factor=look.factor))
+    return balanced(clean(text), room, Type(LETTERS, factor=look.factor))
 
 
 def _corners(plot: Map, across: Span, up: Span, inner: Box, box: Box) -> tuple[tuple[float, float], ...]:

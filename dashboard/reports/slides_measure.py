@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 # Widths of the letters from the space to the tilde, in thousandths of the size.
@@ -75,7 +75,11 @@ def width(text: str, letters: Type) -> float:
     >>> round(width("Team", Type(10)), 1)  # .611 + .556 + .556 + .833, and a little to spare
     26.3
     """
-    return sum(_letter(each, letters.bold) for each in text) / 1000 * letters.size * letters.factor * SPARE
+    return _thousandths(text, letters.bold) * _scale(letters)
+
+
+def _scale(letters: Type) -> float:
+    return letters.size * letters.factor * SPARE / 1000
 
 
 def lines(text: str, across: float, letters: Type) -> list[str]:
@@ -85,15 +89,20 @@ def lines(text: str, across: float, letters: Type) -> list[str]:
     >>> lines("Belief in the team", 60, Type(10))
     ['Belief in the', 'team']
     """
-    found, line = [], ""
+    room, space = across / _scale(letters), _letter(" ", letters.bold)
+    found: list[str] = []
+    line, taken = "", 0
     for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, letters) <= across:
-            line = longer
+        long = _thousandths(word, letters.bold)
+        if line and taken + space + long <= room:
+            line, taken = f"{line} {word}", taken + space + long
             continue
         found.extend([line] if line else [])
-        *torn, line = _torn(word, across, letters)
-        found.extend(torn)
+        line, taken = word, long
+        if long > room:
+            *torn, line = _torn(word, room, letters.bold)
+            found.extend(torn)
+            taken = _thousandths(line, letters.bold)
     return [*found, line]
 
 
@@ -143,18 +152,24 @@ def cut(text: str, across: float, letters: Type, rows: int) -> str:
     return f"{words.rstrip()} …"
 
 
-def _torn(word: str, across: float, letters: Type) -> list[str]:
-    """A word in pieces, each of which fits."""
-    pieces, piece = [], ""
+def _torn(word: str, room: float, bold: bool) -> list[str]:
+    """A word in pieces, each of which fits into so many thousandths of the size."""
+    pieces, piece, taken = [], "", 0
     for letter in word:
-        if piece and width(piece + letter, letters) > across:
+        if piece and taken + _letter(letter, bold) > room:
             pieces.append(piece)
-            piece = ""
-        piece += letter
+            piece, taken = "", 0
+        piece, taken = piece + letter, taken + _letter(letter, bold)
     return [*pieces, piece]
 
 
-@cache
+@lru_cache(maxsize=20_000)
+def _thousandths(text: str, bold: bool) -> int:
+    """Width of a text in thousandths of the size."""
+    return sum(_letter(each, bold) for each in text)
+
+
+@lru_cache(maxsize=20_000)
 def _letter(letter: str, bold: bool) -> int:
     """Width of one letter in thousandths of the size."""
     if letter in OTHERS:

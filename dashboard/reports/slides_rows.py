@@ -106,7 +106,7 @@ def _series(plot: Rows, names: Sequence[str], look: Look) -> str:
         tag("c:spPr", first.fill(0.75), NO_LINE),
         val("c:invertIfNegative", 0),
         *points,
-        parts.intervals((4, 5), downs, ups, look.ink.line(2)).replace('<c:errDir val="y"/>', ""),
+        parts.intervals((4, 5), downs, ups, look.ink.line(2), bars=True),
         parts.categories(0, names),
         parts.numbers("c:val", 1, [row.value for row in plot.rows]),
     )

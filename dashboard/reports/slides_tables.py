@@ -13,15 +13,26 @@ from pptx.slide import Slide
 from pptx.util import Emu, Pt
 
 from dashboard.reports.slides_look import NO_LINE, Look
-from dashboard.reports.slides_measure import LINE, Box, Type, height, width
+from dashboard.reports.slides_measure import LINE, Box, Type, lines, width
 from dashboard.reports.slides_xml import LANGUAGE, SPACES, clean, said, spaces, tag, val
 from dashboard.storyline import Table
 from dashboard.wording import report_words
 
 BARE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # PowerPoint's style without lines and fills
-ASIDE, AROUND = 8.0, 5.0  # points: left and right, above and below the text of a cell
+ASIDE = 8.0  # points left and right of the text of a cell
 LONGEST, SHORT = 34, 12  # letters of a figure, and of words in its place
+POWERS = (0.3, 0.6, 1.0)  # of what columns need: ways to share room out
 SIZES = (20.0, 18.0, 17.0, 16.0)
+
+
+class Spacing(NamedTuple):
+    """How dense a table is: points above and below a cell's text, and from line to line as a share of the size."""
+
+    around: float
+    line: float
+
+
+EASY, DENSE = Spacing(5.0, LINE), Spacing(2.5, 1.1)
 
 
 class Fitted(NamedTuple):
@@ -31,12 +42,13 @@ class Fitted(NamedTuple):
     size: float
     widths: tuple[float, ...]
     heights: tuple[float, ...]
+    spacing: Spacing
     more: int = 0
 
     @property
     def flat(self) -> bool:
         """Whether every row but that of the headings is one line."""
-        return max(self.heights[1:], default=0) <= self.size * LINE + 2 * AROUND + 0.1
+        return max(self.heights[1:], default=0) <= self.size * self.spacing.line + 2 * self.spacing.around + 0.1
 
     @property
     def height(self) -> float:
@@ -51,6 +63,7 @@ def fitted(table: Table, across: float, room: float, look: Look) -> Fitted:
     """
     rows = tuple(tuple(map(clean, row)) for row in (table.headings, *table.rows))
     tried = [_laid(rows, size, across, look) for size in SIZES]
+    tried.append(_laid(rows, SIZES[-1], across, look, DENSE))
     fits = [found for found in tried if found.height <= room]
     flat = [found for found in fits if found.flat] or fits
     if flat:
@@ -60,21 +73,34 @@ def fitted(table: Table, across: float, room: float, look: Look) -> Fitted:
     while kept > 2 and found.height > room:
         kept -= 1
         rest = (report_words.MORE_ROWS.format(more=len(rows) - kept), *[""] * (len(rows[0]) - 1))
-        found = _laid((*rows[:kept], rest), SIZES[-1], across, look)._replace(more=len(rows) - kept)
+        found = _laid((*rows[:kept], rest), SIZES[-1], across, look, DENSE)._replace(more=len(rows) - kept)
     return found
 
 
-def _laid(rows: Sequence[tuple[str, ...]], size: float, across: float, look: Look) -> Fitted:
-    widths = _widths(rows, Type(size, factor=look.factor), across)
+def _laid(rows: Sequence[tuple[str, ...]], size: float, across: float, look: Look, spacing: Spacing = EASY) -> Fitted:
+    """The table at this size, its columns shared out in the way that makes it lowest."""
+    ways = {_widths(rows, Type(size, factor=look.factor), across, power) for power in POWERS}
+    laid = (
+        Fitted(tuple(rows), size, widths, _heights(rows, widths, size, look, spacing), spacing)
+        for widths in sorted(ways)
+    )
+    return min(laid, key=lambda found: found.height)
+
+
+def _heights(
+    rows: Sequence[tuple[str, ...]], widths: Sequence[float], size: float, look: Look, spacing: Spacing
+) -> tuple[float, ...]:
     letters = [Type(size, bold=at == 0, factor=look.factor) for at in range(len(rows))]
-    heights = [
-        max(height([cell], wide - 2 * ASIDE, type_) for cell, wide in zip(row, widths, strict=True)) + 2 * AROUND
+    return tuple(
+        max(len(lines(cell, wide - 2 * ASIDE, type_)) for cell, wide in zip(row, widths, strict=True))
+        * size
+        * spacing.line
+        + 2 * spacing.around
         for row, type_ in zip(rows, letters, strict=True)
-    ]
-    return Fitted(tuple(rows), size, widths, tuple(heights))
+    )
 
 
-def _widths(rows: Sequence[tuple[str, ...]], letters: Type, across: float) -> tuple[float, ...]:
+def _widths(rows: Sequence[tuple[str, ...]], letters: Type, across: float, power: float) -> tuple[float, ...]:
     """
     What each column needs on one line; where that is too much, the long ones share what the others leave, each at least
     as wide as its longest word where it can.
@@ -91,11 +117,14 @@ def _widths(rows: Sequence[tuple[str, ...]], letters: Type, across: float) -> tu
     if sum(needs) <= across:
         spare = (across - sum(needs)) / len(needs)
         return tuple(need + min(spare, 0.5 * need) for need in needs)
-    return _shared(needs, least, across)
+    return _shared(needs, least, across, power)
 
 
-def _shared(needs: Sequence[float], least: Sequence[float], across: float) -> tuple[float, ...]:
-    """Columns that need no more than their share get it; the others divide the rest by what they need."""
+def _shared(needs: Sequence[float], least: Sequence[float], across: float, power: float) -> tuple[float, ...]:
+    """
+    Columns that need no more than their share get it; the others divide the rest by what they need, evenly where
+    `power` is 0.
+    """
     found = dict.fromkeys(range(len(needs)), 0.0)
     open_, free = set(found), across
     while content := {at for at in open_ if needs[at] <= free / len(open_)}:
@@ -103,8 +132,8 @@ def _shared(needs: Sequence[float], least: Sequence[float], across: float) -> tu
         free -= sum(needs[at] for at in content)
         open_ -= content
     if open_:
-        whole = sum(needs[at] ** 0.6 for at in open_)
-        found |= {at: free * needs[at] ** 0.6 / whole for at in open_}
+        whole = sum(needs[at] ** power for at in open_)
+        found |= {at: free * needs[at] ** power / whole for at in open_}
         short = sum(max(0.0, min(least[at], across / len(needs)) - found[at]) for at in open_)
         if not short:
             return tuple(found.values())
@@ -167,7 +196,7 @@ def _cell(text: str, at: int, right: bool, found: Fitted, look: Look) -> str:
     head = at == 0
     paint = look.muted if head else look.ink
     run = tag("a:rPr", paint.fill(), lang=LANGUAGE, sz=round(found.size * 100), b=int(head))
-    distance = tag("a:lnSpc", val("a:spcPts", round(found.size * LINE * 100)))
+    distance = tag("a:lnSpc", val("a:spcPts", round(found.size * found.spacing.line * 100)))
     how = tag("a:pPr", distance, algn="r" if right else "l")
     words = tag("a:r", run, tag("a:t", said(text))) if text else ""
     body = tag(
@@ -176,7 +205,7 @@ def _cell(text: str, at: int, right: bool, found: Fitted, look: Look) -> str:
     line = (look.ink if head else look.line).line(1.5 if head else 0.75)
     sides = [NO_LINE.replace("a:ln", f"a:{side}") for side in ("lnL", "lnR", "lnT")]
     under = line.replace("<a:ln ", "<a:lnB ").replace("</a:ln>", "</a:lnB>")
-    aside, around = round(Pt(ASIDE)), round(Pt(AROUND))
+    aside, around = round(Pt(ASIDE)), round(Pt(found.spacing.around))
     box = tag("a:tcPr", *sides, under, "<a:noFill/>", marL=aside, marR=aside, marT=around, marB=around, anchor="t")
     return tag("a:tc", body, box, **spaces("a"))
 

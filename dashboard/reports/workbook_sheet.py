@@ -102,7 +102,7 @@ class Sheet:
             self._page.set_column(at, at, min(max(letters + 1, NARROWEST), widest))
 
     def _text(self, row: int, column: int, text: str, style: Any) -> None:
-        self._page.write_string(row, column, escape.cell(text)[:LONGEST], style)
+        self._page.write_string(row, column, escape.cell(escape.plain(text))[:LONGEST], style)
 
     def _widen(self, column: int, letters: int) -> None:
         self._widths[column] = max(self._widths.get(column, 0), letters)
