@@ -54,7 +54,7 @@ def main() -> None:
     times = options.parse_args().times
     with browser() as chromium, tempfile.TemporaryDirectory() as folder:
         with running_app(free_port()) as address:
-            report("example organisation", chromium, address, "?data=example", times)
+            report("example organisation", chromium, address, "data=example", times)
         with running_app(free_port(), "--workspace", str(large(Path(folder)))) as address:
             report("500 teams, six periods", chromium, address, "", times)
 
@@ -86,8 +86,10 @@ def report(title: str, chromium: Browser, address: str, query: str, times: int) 
     _line("all interactions", everything, GOAL_INTERACTION)
 
 
-def _to(address: str, name: str, query: str) -> str:
-    return f"{address}/{'' if name == 'start' else name}{query}"
+def _to(address: str, view: str, query: str) -> str:
+    """The address of a view: the name of a page, perhaps with a query of its own."""
+    name, _, own = view.partition("?")
+    return f"{address}/{'' if name == 'start' else name}?{'&'.join(filter(None, (own, query)))}"
 
 
 def _visit(chromium: Browser, address: str) -> tuple[float, float]:
@@ -149,6 +151,10 @@ def _switched(names: tuple[str, str], page: Page, at: int) -> None:
     page.get_by_test_id("stTopNavLinkContainer").get_by_text(names[at % 2], exact=True).click()
 
 
+def _next_slide(page: Page, _: int) -> None:
+    page.keyboard.press("ArrowRight")
+
+
 def _titles(*names: str) -> tuple[str, str]:
     first, second = (app_words.PAGES[name][0] for name in names)
     return first, second
@@ -158,11 +164,12 @@ STEPS: tuple[tuple[str, str, Step], ...] = (
     ("overview", "overview: another beginning", partial(_listed, app_words.FROM)),
     ("overview", "overview: find a team", partial(_listed, "Find a team")),
     ("overview", "overview: another agreed share", partial(_key, "")),
-    ("contrast", "contrast: another order", partial(_listed, "Order")),
+    ("contrast", "contrast: another order", partial(_listed, "Order of the rows")),
     ("team", "team: another team", partial(_listed, "Choose a team")),
     ("overview", "overview ↔ contrast", partial(_switched, _titles("contrast", "overview"))),
     ("overview", "overview ↔ method", partial(_switched, _titles("method", "overview"))),
     ("goes", "what goes with it ↔ team", partial(_switched, _titles("team", "goes"))),
+    ("present?slide=headline", "present: next slide", _next_slide),
 )
 
 
