@@ -18,7 +18,7 @@ from pptx.util import Emu
 from dashboard.reports import slides_house, slides_look, slides_template
 from dashboard.reports.slides_look import Look
 from dashboard.reports.slides_measure import Box
-from dashboard.reports.slides_xml import SPACES
+from dashboard.reports.slides_xml import SPACES, parsed
 
 TITLES = ("TITLE", "CENTER_TITLE")
 TEXTS = ("BODY", "OBJECT")
@@ -52,7 +52,13 @@ class Ground:
 
 def ground(template: bytes | None) -> Ground:
     """The house's design, or a corporate template's."""
-    return _house() if template is None else _corporate(slides_template.opened(template))
+    if template is None:
+        return _house()
+    deck = slides_template.opened(template)
+    try:
+        return _corporate(deck)
+    except Exception as error:  # whatever is missing in its master or theme, the reader is told the same
+        raise slides_template.damaged() from error
 
 
 def _house() -> Ground:
@@ -165,7 +171,7 @@ def _high(deck: Deck) -> float:
 def _look(deck: Deck) -> Look:
     """Colours and letters of the theme of the first master."""
     master = deck.slide_masters[0]
-    theme = etree.fromstring(master.part.part_related_by(f"{SPACES['r']}/theme").blob)
+    theme = parsed(master.part.part_related_by(f"{SPACES['r']}/theme").blob)
     mapped = dict(master.element.find("p:clrMap", SPACES).attrib)
     colours = {
         etree.QName(slot).localname: _value(slot[0]) for slot in theme.find(".//a:clrScheme", SPACES) if len(slot)

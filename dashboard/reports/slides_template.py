@@ -16,7 +16,7 @@ from pptx import Presentation
 from pptx.opc.package import Part
 from pptx.presentation import Presentation as Deck
 
-from dashboard.reports.slides_xml import SPACES
+from dashboard.reports.slides_xml import SPACES, parsed
 from dashboard.terms import InputRefused, Problem, Severity
 from dashboard.wording import report_words
 
@@ -131,7 +131,7 @@ def _forget(part: Part, gone: set[str]) -> None:
     root = getattr(part, "_element", None)
     if root is None and not re.search(rb"<[\w:]+ ", part.blob[:200]):
         return
-    tree = etree.fromstring(part.blob) if root is None else root
+    tree = parsed(part.blob) if root is None else root
     for element in list(tree.iter(etree.Element)):
         for name in [n for n in element.attrib if n.startswith(f"{{{SPACES['r']}}}") and element.get(n) in gone]:
             _loosen(element, name)
@@ -148,6 +148,11 @@ def _loosen(element: etree._Element, name: str) -> None:
             holder.getparent().remove(holder)
     else:
         del element.attrib[name]
+
+
+def damaged() -> InputRefused:
+    """What is said of a template that looks like one, and in which something is missing or broken."""
+    return _refused("damaged")
 
 
 def _refused(reason: str) -> InputRefused:

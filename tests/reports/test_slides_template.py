@@ -176,5 +176,14 @@ def test_a_template_with_a_broken_part_is_refused() -> None:
         slides(made.deck("made"), out.getvalue())
 
 
+def test_a_template_whose_theme_is_no_theme_is_refused() -> None:
+    template = Presentation()
+    template.slide_master.part.part_related_by(
+        THEME
+    )._blob = b'<!DOCTYPE x SYSTEM "http://example.org/x.dtd"><x>&y;</x>'
+    with pytest.raises(InputRefused, match="cannot be opened as a presentation"):
+        reports.check_template(saved(template))
+
+
 def test_a_good_template_is_let_through() -> None:
     assert reports.check_template(saved(dressed(GREEN))) is None
