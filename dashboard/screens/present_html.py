@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.charts.palette import Palette
-from dashboard.screens.present_layout import CELLS, Layout
+from dashboard.screens.present_layout import CELLS, LONG, Layout
 from dashboard.storyline import Figure, Slide, Table
 from dashboard.wording import present_words
 from dashboard.wording.escape import html
@@ -24,7 +24,7 @@ def slide_html(slide: Slide, layout: Layout, colours: Palette, figures: Table | 
     ----------
     figures : the plot's figures as a table, shown in its place where it is asked for.
     """
-    cells, row = CELLS[1] if figures is not None else layout.cells
+    cells, row = CELLS[2] if figures is not None else layout.cells
     px = {"title": layout.title, "words": layout.words, "beside": layout.beside, "value": layout.value}
     sizes = ";".join(f"--{name}:{size}px" for name, size in {**px, "cells": cells, "row": row}.items())
     hues = ";".join(f"--{name}:{getattr(colours, name)}" for name in HUES)
@@ -60,7 +60,8 @@ def _cards(figures: Sequence[Figure]) -> str:
 def _card(figure: Figure) -> str:
     rows = (("label", figure.label), ("value", figure.value), ("change", figure.change), ("note", figure.note))
     inside = "".join(f'<p class="{name}">{_say(text)}</p>' for name, text in rows if text)
-    return f'<div class="card {figure.role}">{inside}</div>'
+    long = " long" if len(figure.value) > LONG else ""
+    return f'<div class="card {figure.role}{long}">{inside}</div>'
 
 
 def _table(table: Table, name: str) -> str:

@@ -1,6 +1,6 @@
 // Full screen needs a gesture that the browser sees, so it is asked for here and not on the server. Windows of one story
-// follow each other over a channel that never leaves this browser; what a window said itself it does not follow.
-const me = (window.storyWindow ??= Math.random());
+// follow each other over a channel that never leaves this browser; what a window heard it does not say again.
+const here = (window.story ??= { window: Math.random(), slide: null });
 const instances = new WeakMap();
 
 export default function (component) {
@@ -16,7 +16,7 @@ export default function (component) {
 
   let mine = instances.get(parentElement);
   if (!mine) {
-    mine = { channel: new BroadcastChannel("collective-efficacy-story"), slide: data.slide };
+    mine = { channel: new BroadcastChannel("collective-efficacy-story") };
     mine.press = (event) => {
       const typing = /^(input|textarea|select)$/i.test(event.target.tagName) || event.target.isContentEditable;
       if (event.key.toLowerCase() === "f" && !event.ctrlKey && !event.metaKey && !event.altKey && !typing) mine.fill();
@@ -26,14 +26,13 @@ export default function (component) {
   }
   mine.fill = data.stage ? fill : () => {};
   mine.channel.onmessage = ({ data: said }) => {
-    if (said.from === me || said.slide === mine.slide) return;
-    mine.slide = said.slide;
+    if (said.window === here.window || said.slide === here.slide) return;
+    here.slide = said.slide;
     setTriggerValue("turned", said.slide);
   };
-  if (mine.slide !== data.slide) {
-    mine.slide = data.slide;
-    mine.channel.postMessage({ from: me, slide: data.slide });
-  }
+  if (here.slide !== null && here.slide !== data.slide)
+    mine.channel.postMessage({ window: here.window, slide: data.slide });
+  here.slide = data.slide;
 
   return () => {
     document.removeEventListener("keydown", mine.press);

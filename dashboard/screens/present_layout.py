@@ -22,8 +22,9 @@ TITLES = ((1, 44), (2, 42), (3, 38), (9, 36))  # lines at most → size of the t
 TITLE_LINE, WORD_LINE, CELL_LINE = 1.16, 1.32, 1.22  # heights of lines, of the size
 SIZES = (28, 26, 24, 22)  # px of words, the largest that fits is taken
 BESIDE = (380, 430, 480, 540, 600)  # px for words beside a plot
-CELLS = ((24, 10), (22, 8), (22, 5), (20, 4), (18, 3))  # px: letters of a table and the space over and under them
+CELLS = ((28, 14), (24, 10), (22, 8), (22, 5), (20, 4), (18, 3))  # px: letters of a table, and over and under them
 VALUES = (96, 72, 56)  # px of a large figure
+LONG = 9  # letters; a longer figure is set in words, on two lines where it must
 SERIF, SANS = Type(1, bold=True, factor=0.96), Type(1, factor=0.91)  # House letters are narrower than Arial's
 BETWEEN, OF_POINTS, INDENT, STACKED = 12, 16, 24, 92  # px: between paragraphs, points; of a list; a figure by a plot
 CARD_GAP, CARD_EDGE, UNDER_CARDS = 28, 24, 44  # px: between figures, beside their bar, under them
@@ -40,7 +41,7 @@ class Layout:
     title: int
     words: int
     value: int = VALUES[-1]
-    cells: tuple[int, int] = CELLS[1]
+    cells: tuple[int, int] = CELLS[2]
     plot: tuple[int, int] = (0, 0)
     beside: int = 0
 
@@ -87,13 +88,14 @@ def _under_each_other(slide: Slide, size: int, value: int, cells: tuple[int, int
 
 def _values(slide: Slide) -> Sequence[int]:
     """Sizes at which every large figure stays on one line."""
-    if not slide.figures:
+    short = [one.value for one in slide.figures if len(one.value) <= LONG]
+    if not short:
         return VALUES[-1:]
     width = (INNER - CARD_GAP * (len(slide.figures) - 1)) / len(slide.figures) - CARD_EDGE
     fits = [
         size
         for size in VALUES
-        if all(len(lines(one.value, width, SANS._replace(size=size, bold=True))) == 1 for one in slide.figures)
+        if all(len(lines(value, width, SANS._replace(size=size, bold=True))) == 1 for value in short)
     ]
     return fits or VALUES[-1:]
 

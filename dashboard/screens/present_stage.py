@@ -52,8 +52,9 @@ def stage(deck: Deck) -> None:
         st.html(
             slide_html(slide, laid, parts.colours(), figures(slide.plot) if table and slide.plot is not None else None)
         )
-        if slide.plot is not None and not table:
-            _plot(slide, laid, at)
+        with st.container(key="stage-plot"):  # on every slide, so that what stands after it stays where it is
+            if not table:
+                _plot(slide, laid)
         _bar(deck, at)
     if st.session_state.get(WITH_NOTES, False):
         with st.container(key="stage-notes"):
@@ -82,21 +83,13 @@ def _drawn(slide: Slide, laid: Layout) -> go.Figure | None:
     return kept[what]
 
 
-def _plot(slide: Slide, laid: Layout, at: int) -> None:
+def _plot(slide: Slide, laid: Layout) -> None:
     figure = _drawn(slide, laid)
     if figure is None or slide.plot is None:
         return
     width, height = laid.plot
-    with st.container(key=f"stage-plot-{at}"):
-        st.plotly_chart(
-            figure,
-            theme=None,
-            key=f"stage-chart-{at}",
-            config=parts.QUIET,
-            alt=plain(slide.plot.alt),
-            width=width,
-            height=height,
-        )
+    alt = plain(slide.plot.alt)
+    st.plotly_chart(figure, theme=None, key="stage-chart", config=parts.QUIET, alt=alt, width=width, height=height)
 
 
 def _bar(deck: Deck, at: int) -> None:
