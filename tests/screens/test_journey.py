@@ -33,6 +33,7 @@ from tests.screens.browser import (
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing (Debian: apt install chromium)")
 
 FILES = [samples.folder() / "survey.csv", samples.folder() / "performance.csv"]
+expect.set_options(timeout=PATIENCE)  # a machine under load is slow, not wrong
 HEADLINE = "judged, people grew more confident in their own work while belief in the team did not keep up"
 
 
@@ -207,3 +208,20 @@ def test_what_was_chosen_on_the_contrast_survives_a_reload(address: str, chromiu
     for chosen in ("Individual efficacy", "Departments"):
         expect(page.get_by_role("radio", name=chosen)).to_be_checked()
     assert parse_qs(urlparse(page.url).query)["show"] == ["Departments"]
+
+
+def test_the_page_is_set_in_the_houses_letters_and_fits_on_paper(address: str, chromium: Browser) -> None:
+    page = reader(chromium)
+    page.goto(f"{address}/contrast?data=example")
+    page.wait_for_selector("h1")
+    settled(page)
+    loaded = page.evaluate("[...document.fonts].filter(f => f.status == 'loaded').map(f => f.family)")
+    assert {"House Sans", "House Serif"} <= {family.strip("\"'") for family in loaded}
+
+    page.emulate_media(media="print")
+    expect(page.get_by_test_id("stHeader")).to_be_hidden()
+    expect(page.get_by_test_id("stDownloadButton").first).to_be_hidden()
+    charts = page.locator("[data-testid=stPlotlyChart] .main-svg")
+    assert charts.count() >= 2
+    widest = max(charts.nth(at).bounding_box()["width"] for at in range(charts.count()))
+    assert widest < 1032  # px of 273 mm: A4 across, less its margins
