@@ -2,8 +2,8 @@
 A new user in a real browser: a Qualtrics export of two quarters, as it comes, to the headline and on.
 
 Nothing was prepared: three header rows, 40 columns, answers in words, quarters told by the date of each answer alone.
-Counted are the clicks from the first page to the diagnosis; the clock of a machine under load is no test, so the time
-is asserted with room.
+Counted are the clicks from the first page to the diagnosis. How long it took is printed (`pytest -s`), not
+asserted: the clock of a machine under load tests the machine.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from tests.screens.test_workspace_journey import counting, dropped
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing (Debian: apt install chromium)")
 
 
-def test_a_qualtrics_export_takes_fewer_than_ten_clicks_and_two_minutes(tmp_path: Path) -> None:
+def test_a_qualtrics_export_takes_fewer_than_ten_clicks(tmp_path: Path) -> None:
     file, folder = tmp_path / "Team pulse_June 2, 2026.csv", tmp_path / "workspace"
     file.write_bytes(qualtrics.export())
     with browser() as chromium, running_app(free_port(), "--workspace", str(folder)) as address:
@@ -46,9 +46,8 @@ def test_a_qualtrics_export_takes_fewer_than_ten_clicks_and_two_minutes(tmp_path
         assert barriers(page) == []
         click(page.get_by_role("button", name=data_words.USE))
         expect(page.locator("h1")).to_contain_text("teams")
-        taken = time.monotonic() - began
+        print(f"{len(clicked)} clicks, {time.monotonic() - began:.0f} s from the first page to the headline")
         assert len(clicked) == 4 < 10
-        assert taken < 120
         assert (outside, errors) == ([], [])
     survey = Workspace(folder).records().survey
     assert survey is not None

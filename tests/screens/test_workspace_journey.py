@@ -18,12 +18,23 @@ from playwright.sync_api import Locator, Page, expect
 from dashboard import samples
 from dashboard.history import Workspace
 from dashboard.wording import data_words, workspace_words
-from tests.screens.browser import CHROMIUM, barriers, browser, free_port, reader, running_app, settled, watched
+from tests.screens.browser import (
+    CHROMIUM,
+    PATIENCE,
+    barriers,
+    browser,
+    free_port,
+    reader,
+    running_app,
+    settled,
+    watched,
+)
 from tests.screens.test_journey import HEADLINE, go
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is missing (Debian: apt install chromium)")
 
 LAST = "2026-Q2"
+expect.set_options(timeout=PATIENCE)  # a machine under load is slow, not wrong
 
 
 def quarters(folder: Path) -> tuple[Path, Path]:
