@@ -75,7 +75,7 @@ def _fitted(on: Ground, slide: Slide) -> tuple[float, Arranged]:
     for limit in limits:
         size = _size(on, slide.title, limit)
         top = on.title.top + _title_height(on, slide.title, size) + GAP
-        parts = arranged(slide, on.content.below(max(0.0, top - on.content.top)), on.look)
+        parts = arranged(slide, on.content.below(max(0.0, top - on.content.top)), on.look, largest=size - 2)
         if not parts.cut:
             break
     return size, parts

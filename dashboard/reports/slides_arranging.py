@@ -56,18 +56,19 @@ class _Column:
         return found
 
 
-def arranged(slide: Slide, box: Box, look: Look) -> Arranged:
-    """The parts of a slide in this box, at the largest size at which they fit."""
-    for way in _ways(slide, box, look):
+def arranged(slide: Slide, box: Box, look: Look, largest: float = ALONE[0]) -> Arranged:
+    """The parts of a slide in this box, at the largest size, up to `largest`, at which they fit."""
+    for way in _ways(slide, box, look, largest):
         if not way.cut:
             return way
     return way
 
 
-def _ways(slide: Slide, box: Box, look: Look) -> Iterator[Arranged]:
+def _ways(slide: Slide, box: Box, look: Look, largest: float) -> Iterator[Arranged]:
     """Ways to arrange a slide, the best first."""
     others = slide.plot is not None or slide.table is not None or slide.figures
-    for size in BESIDE if slide.plot is not None else SIZES if others else ALONE:
+    sizes = BESIDE if slide.plot is not None else SIZES if others else ALONE
+    for size in (each for each in sizes if each <= largest):
         text = [*_lead(slide, size), *_points(slide, size)]
         if slide.plot is not None and slide.table is None and not slide.figures:
             yield _with_plot(text, CHART_SHARE, box, look)

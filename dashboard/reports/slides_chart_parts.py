@@ -168,10 +168,10 @@ def title_height(title: str, along: float, look: Look) -> float:
 
 
 def title_rows(title: str, along: float, look: Look) -> list[str]:
-    """The title in lines shorter than the axis, at most three; LibreOffice breaks longer ones itself."""
+    """The title in lines shorter than the axis, at most four; LibreOffice breaks longer ones itself."""
     small = Type(LETTERS, factor=look.factor)
     rows = balanced(clean(title), 0.78 * along, small)
-    return rows if len(rows) <= 3 else lines(cut(clean(title), 0.78 * along, small, 3), 0.78 * along, small)
+    return rows if len(rows) <= 4 else lines(cut(clean(title), 0.78 * along, small, 4), 0.78 * along, small)
 
 
 def value_axis(
