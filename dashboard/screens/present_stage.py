@@ -4,6 +4,7 @@ The stage: one slide at a time, filling the window; keys turn the slides, and th
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import plotly.graph_objects as go
@@ -14,14 +15,14 @@ from dashboard.reports.drawing import figures
 from dashboard.screens import parts, session
 from dashboard.screens.present_html import notes_html, slide_html
 from dashboard.screens.present_layout import Layout, layout
-from dashboard.storyline import Deck, Plot, Slide
+from dashboard.storyline import Deck, Slide
 from dashboard.wording import present_words
 from dashboard.wording.escape import plain
 
 HERE = Path(__file__).parent
 SLIDE, VIEW, NOTES = "slide", "view", "notes"  # in the address
 WITH_NOTES, AS_TABLE = "stage-with-notes", "stage-as-table"
-DRAWN_AT_MOST = 64  # plots kept in a visit
+KEPT_AT_MOST = 64  # slides that are kept ready in a visit
 STYLE = """
 button { all: unset; cursor: pointer; padding: 5px 8px; font: 16px/1.6 var(--st-font); color: var(--st-text-color); }
 button:focus-visible { outline: 2px solid; border-radius: 4px; }
@@ -46,21 +47,19 @@ def stage(deck: Deck) -> None:
     """
     at = place(deck)
     slide = deck.slides[at]
-    laid = layout(slide)
-    table = st.session_state.get(AS_TABLE, False) and slide.plot is not None
+    ready = _prepared(slide)
+    table = figures(slide.plot) if slide.plot is not None and st.session_state.get(AS_TABLE, False) else None
     with st.container(key=f"stage-slide-{parts.mode()}", gap=None):
-        st.html(
-            slide_html(slide, laid, parts.colours(), figures(slide.plot) if table and slide.plot is not None else None)
-        )
+        st.html(slide_html(slide, ready.layout, parts.colours(), table))
         with st.container(key="stage-plot"):  # on every slide, so that what stands after it stays where it is
-            if not table:
-                _plot(slide, laid)
+            if table is None:
+                _plot(slide, ready)
         _bar(deck, at)
     if st.session_state.get(WITH_NOTES, False):
         with st.container(key="stage-notes"):
             st.html(notes_html(slide))
     if at + 1 < len(deck.slides):  # drawn while this one is talked about, so that the next key shows it at once
-        _drawn(deck.slides[at + 1], layout(deck.slides[at + 1]))
+        _prepared(deck.slides[at + 1])
 
 
 def place(deck: Deck) -> int:
@@ -70,26 +69,35 @@ def place(deck: Deck) -> int:
     return keys.index(named) if named in keys else 0
 
 
-def _drawn(slide: Slide, laid: Layout) -> go.Figure | None:
-    """The plot of a slide in the reader's mode, drawn once a visit; `None` where a slide has none."""
-    if slide.plot is None:
-        return None
-    kept: dict[tuple[Plot, tuple[int, int], str], go.Figure] = st.session_state.setdefault(session.DRAWN, {})
-    what = slide.plot, laid.plot, parts.mode()
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A slide's layout, and its plot drawn in the reader's mode; `None` where it has none."""
+
+    layout: Layout
+    figure: go.Figure | None
+
+
+def _prepared(slide: Slide) -> Prepared:
+    """A slide laid out and drawn, once a visit."""
+    kept: dict[tuple[Slide, str], Prepared] = st.session_state.setdefault(session.DRAWN, {})
+    what = slide, parts.mode()
     if what not in kept:
-        if len(kept) >= DRAWN_AT_MOST:
+        if len(kept) >= KEPT_AT_MOST:
             kept.clear()
-        kept[what] = slide_plot(slide.plot, parts.colours(), *laid.plot)
+        laid = layout(slide)
+        figure = None if slide.plot is None else slide_plot(slide.plot, parts.colours(), *laid.plot)
+        kept[what] = Prepared(layout=laid, figure=figure)
     return kept[what]
 
 
-def _plot(slide: Slide, laid: Layout) -> None:
-    figure = _drawn(slide, laid)
-    if figure is None or slide.plot is None:
+def _plot(slide: Slide, ready: Prepared) -> None:
+    if ready.figure is None or slide.plot is None:
         return
-    width, height = laid.plot
+    width, height = ready.layout.plot
     alt = plain(slide.plot.alt)
-    st.plotly_chart(figure, theme=None, key="stage-chart", config=parts.QUIET, alt=alt, width=width, height=height)
+    st.plotly_chart(
+        ready.figure, theme=None, key="stage-chart", config=parts.QUIET, alt=alt, width=width, height=height
+    )
 
 
 def _bar(deck: Deck, at: int) -> None:

@@ -25,7 +25,7 @@ from dashboard.screens import kept
 from dashboard.storyline import Deck
 from dashboard.terms import InputRefused, Instrument, Period, Problem, Settings, Survey
 
-KEPT, DRAWN = "brought", "drawn"  # what was brought; plots of the story, drawn once
+KEPT, DRAWN = "brought", "drawn"  # what was brought; slides of the story, drawn once
 READERS: Mapping[str, Callable[..., Any]] = {
     "performance": intake.read_performance,
     "events": intake.read_events,
