@@ -92,10 +92,11 @@ def _gone(file: str, items: Iterable[str], seem: Iterable[Renamed]) -> Problem:
 
 
 def _reworded(file: str, one: Reworded) -> Problem:
+    now, before = one.now.rstrip(". "), one.before.rstrip(". ")
     return Problem(
         file=file,
         column=one.item,
-        found=f"the question is worded otherwise than last time: “{one.now}”, then “{one.before}”",
+        found=f"the question is worded otherwise than last time: “{now}”, then “{before}”",
         remedy="Where it asks something else now, its scores are not comparable with last quarter: ignore the column",
         severity=Severity.WARNING,
     )

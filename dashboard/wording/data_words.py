@@ -87,7 +87,7 @@ UNREADABLE = "It cannot be read as it is; below stands why, and what to do. To g
 ON_SCREEN = {  # what a remedy of the command line becomes where there are fields
     "take the quarter of each answer": "Name the period in the field “{period}”, or press “Take the quarter of each answer”",
     "--period": "Name the period in the field “{period}”, or add a column period to the file",
-    "(--replace)": "Replace it or cancel, as you are asked after “{use}”; nothing is changed before",
+    "(--replace)": "Replace it or cancel, as you are asked after “{use}”; until then nothing is changed",
     "Name it team": "Give one column the role team under “{roles}”",
     "Name the items of each scale": "Choose the scale of each question under “{roles}”, or bring an instrument",
 }

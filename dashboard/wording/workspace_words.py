@@ -174,7 +174,8 @@ def changes(
 
 
 def _reworded(one: Reworded) -> str:
-    return f"Asked in other words under the same name, {one.item}: “{one.now}”, last time “{one.before}”."
+    now, before = one.now.rstrip(". "), one.before.rstrip(". ")
+    return f"Asked in other words under the same name, {one.item}: “{now}”, last time “{before}”."
 
 
 def _some(names: Sequence[str], most: int = 6) -> str:
