@@ -28,7 +28,7 @@ LONG = 9  # letters; a longer figure is set in words, on two lines where it must
 SERIF, SANS = Type(1, bold=True, factor=0.96), Type(1, factor=0.91)  # House letters are narrower than Arial's
 BETWEEN, OF_POINTS, INDENT, STACKED = 12, 16, 24, 92  # px: between paragraphs, points; of a list; a figure by a plot
 CARD_GAP, CARD_EDGE, UNDER_CARDS = 28, 24, 44  # px: between figures, beside their bar, under them
-ROOM_BETWEEN_CELLS = 16  # px
+ROOM_BETWEEN_CELLS, OVER_WORDS = 16, 28  # px
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ def _beside(slide: Slide, width: int, size: int) -> float:
 def _under_each_other(slide: Slide, size: int, value: int, cells: tuple[int, int]) -> float:
     """px that figures, words and table take on a slide without a plot."""
     table = 0.0 if slide.table is None else _table(slide.table, *cells)
-    return _figures(slide, value) + _words(slide, min(INNER, 1100), size) + table
+    return _figures(slide, value) + _words(slide, min(INNER, 1060), size) + table + OVER_WORDS
 
 
 def _values(slide: Slide) -> Sequence[int]:

@@ -20,7 +20,7 @@ ALL_HIDDEN = "Every slide is hidden. Show one to present."
 
 WITHHELD = "not shown"
 PAGE = "{at} of {all}"
-BACK, NEXT, FIRST, LAST = "Back", "Next", "First slide", "Last slide"
+BACK, NEXT = "Back", "Next"
 NOTES, NO_NOTES, FIGURES, CHART, FULL, LEAVE = "Notes", "Hide notes", "Figures", "Chart", "Full screen", "Leave"
 TABLE = "The figures of this chart"
 SPEAKER = "Speaker notes"
@@ -52,13 +52,10 @@ FILES = {
     "html": ("One page (HTML)", "report.html"),
     "xlsx": ("Tables (XLSX)", "report.xlsx"),
 }
-MAKING = "Making {name} …"
 TEMPLATE = "A PowerPoint template of your organisation, for the slides"
 TEMPLATE_HELP = "Its masters, colours and fonts are used; its own slides are not."
 TEMPLATE_USED = "The slides will be made with this template."
 TEMPLATE_REFUSED = "This template cannot be used; the slides will be made in our own design."
-NOT_MADE = "This file could not be made"
-SAVE = "Save {name}"
 
 
 def lead(shown: int, noun: str) -> str:
