@@ -33,7 +33,7 @@ def who_changed(changes: pd.DataFrame, colours: Palette, height: int = 260, name
         (COLLECTIVE, names.collective, colours.collective),
     ):
         parts = part_values(changes, scale)
-        text = [numbers.signed(value, 1) for value in parts]
+        text = [numbers.signed(value) for value in parts]
         figure.add_bar(
             y=who,
             x=parts,

@@ -30,6 +30,7 @@ from dashboard.disclosure.coarsening import (
 from dashboard.disclosure.reasons import Withholding
 from dashboard.disclosure.released import Released
 from dashboard.disclosure.units import group_size, unit_withholding
+from dashboard.disclosure.who_changed import protected_parts
 from dashboard.terms import ATTRIBUTIONS, COLLECTIVE, INDIVIDUAL
 
 Mask = npt.NDArray[np.bool_]
@@ -186,7 +187,7 @@ def _changes(diagnosis: Diagnosis, hidden: pd.Series) -> pd.DataFrame:
     changes = diagnosis.changes
     ends = changes.assign(since=diagnosis.window[0].label, until=diagnosis.window[-1].label)
     either = _hidden_at(ends, "since", hidden) | _hidden_at(ends, "until", hidden)
-    return _cleared(changes, either, ("team_id", "scale"))
+    return protected_parts(_cleared(changes, either, ("team_id", "scale")), diagnosis)
 
 
 def _worth_watching(diagnosis: Diagnosis, hidden: pd.Series) -> pd.DataFrame | None:

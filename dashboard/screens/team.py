@@ -122,7 +122,9 @@ def _lines(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
     note = f"{team_words.RAW} {team_words.EVENTS.format(noun=released.settings.noun) if len(events) else ''}"
     with wide:
         figure = parts.drawn(released, partial(_team_lines, rows, events, released), "lines", name)
-        alt, title = team_words.lines_alt(name, verdict, called), team_words.lines_title(verdict, called)
+        settings = released.settings
+        alt = team_words.lines_alt(name, verdict, settings, called)
+        title = team_words.lines_title(verdict, settings, called)
         parts.chart(figure, title, alt, key="lines", note=note, term="Shrunken mean")
         parts.gates(released, "individual_mean", "collective_mean")
     if verdict["reason"] in (Reason.ONE_PERIOD, Reason.MINIMUM_GROUP) or not carried(released, "verdicts"):
@@ -185,7 +187,8 @@ def _who_changed(team: str, released: Released) -> None:
     elif changes.empty or not np.isfinite(changes["change"].to_numpy(float)).any():
         st.markdown(team_words.NO_CHANGE_KNOWN)
     elif not np.isfinite(changes["from_stayers"].to_numpy(float)).any():
-        st.markdown(f"{markdown(team_words.who_title(changes))}. {team_words.FEW_PERSONS}")
+        few = team_words.FEW_PERSONS.format(minimum=released.settings.minimum_group)
+        st.markdown(f"{markdown(team_words.who_title(changes))}. {few}")
     else:
         called = gates_words.names(released)
         figure = charts.who_changed(changes, parts.colours(), names=called)

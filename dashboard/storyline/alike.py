@@ -83,7 +83,7 @@ def _who(team: str, released: Released) -> tuple[str, str]:
     if changes.empty or not np.isfinite(changes["change"].to_numpy(float)).any():
         return story_words.NOT_SHOWN, story_words.NOT_SHOWN
     parts = changes.set_index("scale")["from_stayers"].astype(float)
-    told = [signed(parts.get(scale, np.nan), 1) for scale in ("individual_efficacy", "collective_efficacy")]
+    told = [signed(parts.get(scale, np.nan)) for scale in ("individual_efficacy", "collective_efficacy")]
     from_stayers = " / ".join(told) if np.isfinite(parts.to_numpy()).any() else story_words.NOT_SHOWN
     first = changes.iloc[0]
     return ", ".join(_count(first[part]) for part in ("stayers", "joiners", "leavers")), from_stayers

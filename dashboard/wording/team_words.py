@@ -61,7 +61,10 @@ FEW_ANSWERED = (
 )
 SOME_ANSWERED = "Read with caution: those who did not answer may see it differently."
 NO_PERSON_KEY = "The survey has no respondent id, so who stayed, joined or left is not known."
-FEW_PERSONS = "The parts are not shown: one of the groups is one or two people."
+FEW_PERSONS = (
+    "The parts are not shown: one of the groups is fewer than {minimum} people, or this is not the usual window. Parts of several "
+    "windows, set against each other, could tell on one person."
+)
 NO_CHANGE_KNOWN = "There are no figures for the first and the last period of the window to compare."
 NO_METRICS = "No performance of this {noun} was brought."
 
@@ -72,30 +75,40 @@ def performance_beside(verdict: Mapping[str, Any]) -> str:
     return AGREES.get(verdict["performance"], "") if asked else ""
 
 
-def lines_title(verdict: Mapping[str, Any], called: Names = NAMES) -> str:
+def lines_title(verdict: Mapping[str, Any], settings: Settings, called: Names = NAMES) -> str:
     """
-    What the two lines did over the window.
+    What the two lines did over the window; a direction only where the interval carries one, or the gain is one that counts.
 
     Parameters
     ----------
+    verdict : a row of the released verdicts.
     called : what the two means may be called on these data.
     """
-    individual, collective = verdict["individual_gain"], verdict["collective_gain"]
-    if not (np.isfinite(individual) and np.isfinite(collective)) or verdict["reason"] in OF_EVERYBODY:
+    gains = [verdict["individual_gain"], verdict["collective_gain"]]
+    if not np.isfinite(gains).all() or verdict["reason"] in OF_EVERYBODY:
         return f"{called.individual} and {called.within().collective} over the periods"
-    return f"{called.individual} {_moved(individual)}, {called.within().collective} {_moved(collective)}"
+    individual, collective = (_moved(verdict, gain, settings) for gain in ("individual_gain", "collective_gain"))
+    return f"{called.individual} {individual}, {called.within().collective} {collective}"
 
 
-def _moved(gain: float) -> str:
+def _moved(verdict: Mapping[str, Any], name: str, settings: Settings) -> str:
+    """
+    >>> row = {"gain": 1.3, "gain_low": -5.0, "gain_high": 8.0}
+    >>> _moved(row, "gain", Settings()), _moved(row | {"gain_low": 0.2}, "gain", Settings())
+    ('hardly moved', 'rose by about 1')
+    """
+    gain = verdict[name]
     size = points(abs(gain))
-    if size == "0":
-        return "stayed"
+    open_to_both = verdict[f"{name}_low"] <= 0 <= verdict[f"{name}_high"]
+    if size == "0" or (open_to_both and abs(gain) < settings.gain):
+        return "hardly moved"
     return f"{'rose' if gain > 0 else 'fell'} by about {size}"
 
 
-def lines_alt(name: str, verdict: Mapping[str, Any], called: Names = NAMES) -> str:
+def lines_alt(name: str, verdict: Mapping[str, Any], settings: Settings, called: Names = NAMES) -> str:
     """The lines for those who cannot see them."""
-    return f"{name}: {lines_title(verdict, called)}, in points of 100, from {verdict['since']} to {verdict['until']}, with intervals."
+    title = lines_title(verdict, settings, called)
+    return f"{name}: {title}, in points of 100, from {verdict['since']} to {verdict['until']}, with intervals."
 
 
 def place_title(verdict: Mapping[str, Any]) -> str:
@@ -146,8 +159,8 @@ def size_told(released: Released, respondents: float) -> str:
     exactly = "" if size == respondents else " (the nearest smaller size worked out)"
     return (
         f"With {size} people answering each time in {counted(len(released.window), 'period')}{exactly}, a gain in "
-        f"{called.individual} must be {watch} to reach the watch list in four of five cases, and {flag} for a flag, while "
-        f"{called.collective} stays flat. Smaller ones exist and are mostly missed."
+        f"{called.individual} must be {watch} to reach the watch list in four of five cases, and {flag} for a flag, where "
+        f"{called.collective} did not move. Smaller ones exist and are mostly missed."
     )
 
 
