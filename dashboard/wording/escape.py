@@ -13,13 +13,16 @@ import re
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _WORD_JOINER = "\u2060"
 _LINKS = re.compile(r"(?i)(https?|ftp|mailto|www)(?=[:.])|(?<=.)(?=@)|(?<=-)(?=>)")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
+_CONTROL = re.compile(  # the last row: what no XML may hold, and halves of letters, which no file may
+    r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    r"\ufffe\uffff\ud800-\udfff]+"
+)
 _FORMULA_START = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def plain(text: object) -> str:
     """
-    The text on one line, without control characters or characters that turn the direction of writing.
+    The text on one line, without control characters, what no XML may hold, or what turns the direction of writing.
 
     >>> plain("Alpha\\nBeta\\u202e")
     'Alpha Beta'

@@ -12,7 +12,9 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from dashboard.reports.page import page as web_page
 from dashboard.reports.paper import paper
+from dashboard.reports.slides import slides
 from dashboard.storyline import Deck, Slide
 from tests.reports import story
 from tests.storyline.made import deck as situation
@@ -130,3 +132,13 @@ def test_letters_that_the_house_lacks_do_not_keep_the_paper_from_being_made() ->
 
 def test_a_story_without_slides_is_still_a_paper() -> None:
     assert paper(Deck(title="Nothing", scope="", slides=())).startswith(b"%PDF")
+
+
+def test_what_no_xml_may_hold_ends_no_report() -> None:
+    deck = story.deck()
+    name = "A\ufffeB\ud800C\uffff"
+    plot = replace(story.SLOPES, alt=name, rows=(replace(story.SLOPES.rows[0], name=name),))
+    odd = replace(deck, slides=(replace(deck.slides[3], title=name, plot=plot),))
+    assert "A B C" in PdfReader(io.BytesIO(paper(odd))).pages[0].extract_text()
+    for written in (web_page(odd).decode(), slides(odd)):
+        assert len(written) > 0

@@ -42,3 +42,9 @@ def test_every_punctuation_character_of_markdown_is_escaped(text: str) -> None:
             continue
         assert shown[at] not in "!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
         at += 1
+
+
+def test_what_no_xml_may_hold_is_left_out_and_halves_of_letters_too() -> None:
+    assert escape.plain("a\ufffeb\uffff") == "a b"
+    assert escape.html("a\ud800b\udfff").encode() == b"a b"
+    assert escape.plain("\ue000\ufffd\U0001f600") == "\ue000\ufffd\U0001f600"  # the neighbours and a whole pair stay
