@@ -51,9 +51,9 @@ def check_template(template: bytes) -> None:
     ------
     InputRefused : saying what it is instead, and what to do.
     """
-    from dashboard.reports.slides_ground import ground  # here, as in `_drawings`
+    from dashboard.reports.slides import try_on  # here, as in `_drawings`
 
-    ground(template)
+    try_on(template)
 
 
 def _drawings(template: bytes | None) -> Mapping[str, Callable[[Deck], bytes]]:

@@ -16,14 +16,14 @@ from pptx.shapes.base import BaseShape
 from pptx.slide import Slide as Page
 from pptx.slide import SlideLayout
 
-from dashboard.reports import slides_charts, slides_package, slides_tables, slides_text
+from dashboard.reports import slides_charts, slides_package, slides_tables, slides_template, slides_text
 from dashboard.reports.slides_arranging import Arranged, arranged
 from dashboard.reports.slides_ground import GAP, NUMBER, TEXTS, TITLES, Ground, ground
 from dashboard.reports.slides_house import place
 from dashboard.reports.slides_measure import LINE, Type, cut, fitting, height
 from dashboard.reports.slides_text import SOURCE, Paragraph, settled, textbox, write
 from dashboard.reports.slides_xml import clean
-from dashboard.storyline import Deck, Slide
+from dashboard.storyline import Deck, Line, Lines, Slide, Table
 from dashboard.wording import report_words
 
 SMALLER = (24.0, 20.0)  # of a title, where the rest has too little room
@@ -40,7 +40,7 @@ def slides(deck: Deck, template: bytes | None = None) -> bytes:
 
     Raises
     ------
-    InputRefused : when the template is damaged, locked, has macros or is no presentation.
+    InputRefused : when the template is damaged, locked, has macros, leaves no room or is no presentation.
     """
     on = ground(template)
     for number, slide in enumerate(deck.slides, start=1):
@@ -49,6 +49,27 @@ def slides(deck: Deck, template: bytes | None = None) -> bytes:
     out = io.BytesIO()
     on.deck.save(out)
     return slides_package.settled(out.getvalue())
+
+
+def try_on(template: bytes) -> None:
+    """
+    Put two small slides on a template, one on each of the layouts that are used.
+
+    Raises
+    ------
+    InputRefused : as in `slides`, and for whatever else does not go onto it.
+    """
+    text = report_words.TEXT
+    level = Lines(
+        periods=(text,), lines=(Line(name=text, role="quiet", value=(50.0,)),), y_title="", levels=(0, 100), alt=""
+    )
+    table = Table(headings=(text, text), rows=((text, "1"),))
+    tried = (
+        Slide(key="text", title=text, lead=(text,), points=(text,), plot=level, source=text),
+        Slide(key="bare", title=text, table=table, source=text),
+    )
+    with slides_template.understood():
+        slides(Deck(title=text, scope=text, slides=tried), template)
 
 
 def _page(on: Ground, slide: Slide, number: int) -> None:

@@ -6,6 +6,7 @@ Layouts are picked by their placeholders, never by their names, which differ fro
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from dashboard.reports.slides_look import Look
 from dashboard.reports.slides_measure import Box
 from dashboard.reports.slides_xml import SPACES, parsed
 
+HEX = re.compile("[0-9a-f]{6}")
 TITLES = ("TITLE", "CENTER_TITLE")
 TEXTS = ("BODY", "OBJECT")
 FEET = ("DATE", "FOOTER", "SLIDE_NUMBER")
@@ -28,6 +30,7 @@ ROOM = 0.35  # of the slide's height that a layout's body must have to hold what
 STRIP, NUMBER = 22.0, 70.0  # points down of the source's line, and across of a slide's number
 LOW = 0.25  # of the slide's height; a title that begins below it leaves no room
 INSET = 7.2  # points, of text boxes where nothing else is said
+NARROWEST, LOWEST = 300.0, 200.0  # points, of the room that a chart with its texts needs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,14 +54,20 @@ class Ground:
 
 
 def ground(template: bytes | None) -> Ground:
-    """The house's design, or a corporate template's."""
+    """
+    The house's design, or a corporate template's.
+
+    Raises
+    ------
+    InputRefused : when the template cannot be used, or leaves too little room.
+    """
     if template is None:
         return _house()
-    deck = slides_template.opened(template)
-    try:
-        return _corporate(deck)
-    except Exception as error:  # whatever is missing in its master or theme, the reader is told the same
-        raise slides_template.damaged() from error
+    with slides_template.understood():
+        found = _corporate(slides_template.opened(template))
+    if found.content.width < NARROWEST or found.content.height < LOWEST:
+        raise slides_template.refused("small")
+    return found
 
 
 def _house() -> Ground:
@@ -174,14 +183,18 @@ def _look(deck: Deck) -> Look:
     theme = parsed(master.part.part_related_by(f"{SPACES['r']}/theme").blob)
     mapped = dict(master.element.find("p:clrMap", SPACES).attrib)
     colours = {
-        etree.QName(slot).localname: _value(slot[0]) for slot in theme.find(".//a:clrScheme", SPACES) if len(slot)
+        name: _value(slot[0], name)
+        for slot in theme.find(".//a:clrScheme", SPACES)
+        if len(slot) and (name := etree.QName(slot).localname)
     }
     fonts = [latin.get("typeface", "") for latin in theme.iterfind(".//a:fontScheme/*/a:latin", SPACES)]
     return slides_look.of_theme(colours, _background(master.element, colours, mapped), mapped, fonts)
 
 
-def _value(colour: Any) -> str:
-    return str(colour.get("lastClr") or colour.get("val") or "000000").lower()
+def _value(colour: Any, slot: str) -> str:
+    """A colour as `rrggbb`; one that is given by a name or in shares is taken for what its slot usually is."""
+    value = str(colour.get("lastClr") or colour.get("val")).lower()
+    return value if HEX.fullmatch(value) else "ffffff" if slot.startswith("lt") else "000000"
 
 
 def _background(master: Any, colours: dict[str, str], mapped: dict[str, str]) -> str:
@@ -190,9 +203,8 @@ def _background(master: Any, colours: dict[str, str], mapped: dict[str, str]) ->
         found = master.find(path, SPACES)
         if found is not None and len(found):
             name = found[0].get("val", "")
-            return (
-                _value(found[0]) if etree.QName(found[0]).localname == "srgbClr" else colours[mapped.get(name, "lt1")]
-            )
+            own = etree.QName(found[0]).localname == "srgbClr"
+            return _value(found[0], "lt1") if own else colours[mapped.get(name, "lt1")]
     return colours[mapped["bg1"]]
 
 

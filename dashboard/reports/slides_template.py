@@ -10,6 +10,8 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from lxml import etree
 from pptx import Presentation
@@ -47,38 +49,39 @@ def opened(template: bytes) -> Deck:
     ------
     InputRefused : naming what it is instead, and what to do.
     """
-    deck = _read(_as_presentation(template))
-    if not len(deck.slide_layouts):
-        raise _refused("no_layouts")
-    _drop_slides(deck)
-    _stay_here(deck.part, set())
+    with understood():
+        deck = _read(_as_presentation(template))
+        if not len(deck.slide_layouts):
+            raise refused("no_layouts")
+        _drop_slides(deck)
+        _stay_here(deck.part, set())
     return deck
 
 
 def _as_presentation(template: bytes) -> bytes:
     """The same package, as a presentation where it is declared a template."""
     if template.startswith(OLD_OR_LOCKED):
-        raise _refused("locked")
+        raise refused("locked")
     try:
         with zipfile.ZipFile(io.BytesIO(template)) as package:
             return _packed_again(package) if _declared(package) == AS_TEMPLATE else template
     except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, zlib.error, ValueError) as error:
-        raise _refused("damaged") from error
+        raise refused("damaged") from error
 
 
 def _declared(package: zipfile.ZipFile) -> bytes:
     """What the package says it is; refused where that is nothing with layouts."""
     if sum(part.file_size for part in package.infolist()) > 2 * LARGEST:
-        raise _refused("large")
+        raise refused("large")
     if TYPES not in package.namelist():
-        raise _refused("other")
+        raise refused("other")
     types = package.read(TYPES)
     if b"macroEnabled" in types or b"vbaProject" in types:
-        raise _refused("macros")
+        raise refused("macros")
     for declared in (MAIN, AS_TEMPLATE):
         if declared in types:
             return declared
-    raise _refused("other")
+    raise refused("other")
 
 
 def _packed_again(package: zipfile.ZipFile) -> bytes:
@@ -91,12 +94,9 @@ def _packed_again(package: zipfile.ZipFile) -> bytes:
 
 
 def _read(package: bytes) -> Deck:
-    try:
-        deck = Presentation(io.BytesIO(package))
-        for layout in deck.slide_layouts:  # a damaged part shows when it is looked at
-            _ = layout.name, list(layout.placeholders)
-    except Exception as error:  # whatever stumbles over a damaged part, the reader is told the same
-        raise _refused("damaged") from error
+    deck = Presentation(io.BytesIO(package))
+    for layout in deck.slide_layouts:  # a damaged part shows when it is looked at
+        _ = layout.name, list(layout.placeholders)
     return deck
 
 
@@ -150,12 +150,19 @@ def _loosen(element: etree._Element, name: str) -> None:
         del element.attrib[name]
 
 
-def damaged() -> InputRefused:
-    """What is said of a template that looks like one, and in which something is missing or broken."""
-    return _refused("damaged")
+@contextmanager
+def understood() -> Iterator[None]:
+    """Whatever stumbles over a template in here, over a part that is missing or broken: the reader is told the same."""
+    try:
+        yield
+    except InputRefused:
+        raise
+    except Exception as error:
+        raise refused("damaged") from error
 
 
-def _refused(reason: str) -> InputRefused:
+def refused(reason: str) -> InputRefused:
+    """What is said of a template that cannot be used; the reasons are those of `report_words`."""
     found, remedy = report_words.TEMPLATE_REFUSED[reason]
     problem = Problem(file=report_words.TEMPLATE, found=found, remedy=remedy, severity=Severity.ERROR)
     return InputRefused([problem])

@@ -23,6 +23,10 @@ TEMPLATE_REFUSED = {
     "macros": ("it holds macros", "Save it as .pptx or .potx, which hold none, and give that"),
     "other": ("it is no presentation", "Give a .pptx or .potx file"),
     "large": ("it is larger than 200 MB, or than 400 MB unpacked", "Take pictures and films out of it, and give that"),
+    "small": (
+        "its slides leave too little room for a chart with its texts",
+        "Make its slides, or the place for text on them, larger, and give that",
+    ),
     "no_layouts": ("its master has no layouts", "Add a layout with a title and a text to the master, and give that"),
 }
 

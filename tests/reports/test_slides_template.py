@@ -1,6 +1,7 @@
 """A corporate template: its design is used, its slides and links are not; what is none is refused."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -187,3 +188,70 @@ def test_a_template_whose_theme_is_no_theme_is_refused() -> None:
 
 def test_a_good_template_is_let_through() -> None:
     assert reports.check_template(saved(dressed(GREEN))) is None
+
+
+def edited(part: str, pattern: bytes, instead: bytes) -> bytes:
+    """The plain template with one thing in one of its parts changed."""
+    found = parts(saved(Presentation()))
+    changed = re.sub(pattern, instead, found[part], flags=re.DOTALL)
+    assert changed != found[part]
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as package:
+        for name, content in (found | {part: changed}).items():
+            package.writestr(name, content)
+    return out.getvalue()
+
+
+MASTER, COLOURS = "ppt/slideMasters/slideMaster1.xml", "ppt/theme/theme1.xml"
+BROKEN = {
+    "no map of colours": (MASTER, rb"<p:clrMap [^>]*/>", b""),
+    "a title of no size": (MASTER, rb'sz="4400"', b'sz="abc"'),
+    "a master without a theme": (
+        "ppt/slideMasters/_rels/slideMaster1.xml.rels",
+        rb"<Relationship [^>]*/theme[^>]*>",
+        b"",
+    ),
+    "a theme that is no XML": (COLOURS, rb".*", b"<a>"),
+    "a theme without colours": (COLOURS, rb"<a:clrScheme.*?</a:clrScheme>", b""),
+    "a layout of no size": (
+        "ppt/slideLayouts/slideLayout2.xml",
+        rb"<p:spPr/>",
+        b'<p:spPr><a:xfrm><a:off x="a" y="b"/></a:xfrm></p:spPr>',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_template_that_opens_and_lacks_something_is_refused_like_one_that_does_not(name: str) -> None:
+    template = edited(*BROKEN[name])
+    for use in (reports.check_template, lambda given: slides(made.deck("made"), given)):
+        with pytest.raises(InputRefused, match="cannot be opened as a presentation"):
+            use(template)
+
+
+@pytest.mark.parametrize(
+    "colour", [b'<a:prstClr val="red"/>', b'<a:scrgbClr r="0" g="0" b="0"/>', b'<a:sysClr val="window"/>']
+)
+def test_a_colour_by_its_name_is_taken_for_what_its_place_usually_is(colour: bytes) -> None:
+    for slot, usual in ((b"lt1", "ffffff"), (b"dk1", "000000")):
+        template = edited(COLOURS, rb"<a:%b>.*?</a:%b>" % (slot, slot), b"<a:%b>%b</a:%b>" % (slot, colour, slot))
+        look = ground(template).look
+        assert {"lt1": look.background.value, "dk1": look.ink.value}[slot.decode()] == usual
+        reports.check_template(template)
+
+
+@pytest.mark.parametrize("inches", [(1, 1), (10, 2), (4, 7.5)])
+def test_a_page_without_room_for_a_chart_is_refused(inches: tuple[float, float]) -> None:
+    template = without_layouts("Blank")
+    template.slide_width, template.slide_height = map(Inches, inches)
+    with pytest.raises(InputRefused, match="too little room for a chart with its texts"):
+        reports.check_template(saved(template))
+
+
+def test_whatever_does_not_go_onto_a_template_is_known_when_it_is_checked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*_: object) -> None:
+        raise KeyError("notes")
+
+    monkeypatch.setattr("dashboard.reports.slides._notes", stumble)
+    with pytest.raises(InputRefused, match="cannot be opened as a presentation"):
+        reports.check_template(saved(dressed(GREEN)))
