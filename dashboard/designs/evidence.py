@@ -143,8 +143,8 @@ def _state(case: Case) -> Evidence | None:
         return Evidence(sentence=design_words.CEILING, designs=(REHEARSAL, VISIT))
     if case.verdict["verdict"] == Verdict.INSUFFICIENT:
         return Evidence(sentence=design_words.not_judged(reason, settings), designs=GENERAL)
-    called = gates_words.names(case.released)
-    return Evidence(sentence=design_words.state(case.verdict, called), designs=BY_STATE[case.verdict["verdict"]])
+    told = design_words.state(case.verdict, settings, gates_words.names(case.released))
+    return Evidence(sentence=told, designs=BY_STATE[case.verdict["verdict"]])
 
 
 def _attribution(case: Case) -> Evidence | None:

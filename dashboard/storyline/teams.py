@@ -42,7 +42,7 @@ def _team(
     """
     verdict, settings, called = verdict_of(team, released), released.settings, gates_words.names(released)
     flagged = shown.verdict is Verdict.NOT_COMPOUNDING
-    lines = team_words.lines_title(verdict, called)
+    lines = team_words.lines_title(verdict, settings, called)
     last = team == shown.teams[-1] and shown.more > 0
     more = story_words.follow(len(shown.teams), shown.more, flagged, settings) if last else ""
     return Slide(
@@ -99,7 +99,7 @@ def team_lines(team: str, rows: pd.DataFrame, levels: tuple[float, float], verdi
         lines=(_individual(table, called), _collective(table, called)),
         y_title=chart_words.LEVEL,
         levels=levels,
-        alt=team_words.lines_alt(plain(team), verdict, called),
+        alt=team_words.lines_alt(plain(team), verdict, released.settings, called),
         events=_events(team, labels, released),
     )
 

@@ -53,9 +53,9 @@ def not_judged(reason: str, settings: Settings) -> str:
     return NOT_JUDGED.get(reason, NOT_JUDGED[Reason.PRECISION]).format(noun=settings.noun)
 
 
-def state(verdict: Mapping[str, Any], called: Names = NAMES) -> str:
+def state(verdict: Mapping[str, Any], settings: Settings, called: Names = NAMES) -> str:
     """The verdict, where the two lines went and, where it is the question, the probability."""
-    label, lines = VERDICTS[verdict["verdict"]].label, team_words.lines_title(verdict, called)
+    label, lines = VERDICTS[verdict["verdict"]].label, team_words.lines_title(verdict, settings, called)
     found = f"{label}: {lines[:1].lower()}{lines[1:]}, in points of 100 over the window"
     if verdict["verdict"] not in (Verdict.NOT_COMPOUNDING, Verdict.WATCH):
         return f"{found}."

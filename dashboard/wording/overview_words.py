@@ -92,7 +92,7 @@ def not_drawn(released: Released) -> str:
     return f"{first}: too few people answered, or their figures would give a smaller {settings.noun} away. {_PROTECTED}"
 
 
-_PROTECTED = "Their figures are nowhere in this app, so that nobody can be recognised."
+_PROTECTED = "Their figures are nowhere here, so that nobody can be recognised."
 
 
 def false_alarms(released: Released) -> tuple[str, str]:

@@ -39,7 +39,7 @@ LINES = (
 )
 MOST_PROBABLE = "The {shown} most probable have a slide each, in alphabetical order; {more} more {are} {named} as well."
 NAMED = {True: "flagged", False: "worth a conversation"}
-FOLLOW = "Each has a slide of its own, in alphabetical order."
+FOLLOW = "The {shown} {named} have a slide each, in alphabetical order."
 NONE_NAMED = "No {noun} is named here. That does not mean that all is well"
 ASK_ALL = "What to ask every {noun}"
 QUESTIONS = (
@@ -76,7 +76,7 @@ NO_EVIDENCE = "No {noun} is named, so nothing specific is offered; these two fit
 OF_THEM = "{number} of {all}"
 CELL = 60  # letters of names in a cell
 METHOD_COLUMNS = ("What", "In short", "Source")
-WRITTEN_DOWN = "Formulas, thresholds and what these data can carry stand on the page “Method”."
+WRITTEN_DOWN = "Formulas, thresholds and what these data can carry stand on the dashboard’s page “Method”."
 METHOD_TITLE = "Each figure has a formula, a source and an interval"
 # Figure of the method screen → what it is, short enough for a slide.
 JUDGED_IN_SHORT = {
@@ -176,17 +176,18 @@ def to_the_nearest(name: str) -> str:
 
 def follow(shown: int, more: int, flagged: bool, settings: Settings) -> str:
     """Which of them have a slide of their own."""
+    named = NAMED[flagged]
     if not more:
-        return FOLLOW if shown > 1 else ""
-    return said(MOST_PROBABLE, settings, shown=shown, more=more, are="is" if more == 1 else "are", named=NAMED[flagged])
+        return FOLLOW.format(shown=shown, named=named) if shown > 1 else ""
+    return said(MOST_PROBABLE, settings, shown=shown, more=more, are="is" if more == 1 else "are", named=named)
 
 
 def team_title(name: str, lines: str, flagged: bool) -> str:
     """
     What happened in one team, and where it is not flagged that it is not.
 
-    >>> team_title("Atlas", "Individual efficacy rose by about 8, collective efficacy stayed", flagged=False)
-    'Atlas, worth a conversation: individual efficacy rose by about 8, collective efficacy stayed'
+    >>> team_title("Atlas", "Individual efficacy rose by about 8, collective efficacy hardly moved", flagged=False)
+    'Atlas, worth a conversation: individual efficacy rose by about 8, collective efficacy hardly moved'
     """
     called = name if flagged else f"{name}, {NAMED[False]}"
     return f"{called}: {lines[:1].lower()}{lines[1:]}"
@@ -239,6 +240,8 @@ def all_alike_title(counts: Mapping[str, int], settings: Settings) -> str:
     if not known:
         return ALIKE_UNKNOWN
     camps = counts.get("two camps", 0)
+    if known == 1:
+        return f"In the one {settings.noun} with figures answers {'form' if camps else 'do not form'} two camps"
     where = f"In {camps or 'none'} of {counted(known, settings.noun)} with figures do answers form two camps"
     return where if camps != known else f"Answers form two camps in all {counted(known, settings.noun)} with figures"
 

@@ -35,7 +35,7 @@ VERDICTS: Mapping[str, Words] = {
         questions=(
             "When did this team last take on something that needed everyone?",
             "What has one of you learned this year that the others could use tomorrow, and how would they find out?",
-            "If your strongest member were away for a month, what would the team no longer dare to take on?",
+            "If any one of you were away for a month, what would the team no longer dare to take on?",
         ),
     ),
     Verdict.WATCH: Words(
@@ -182,7 +182,7 @@ def _moved(verdict: Mapping[str, Any], gain: str, named: bool = False) -> str:
     size = points(abs(value))
     ends = interval(verdict[f"{gain}_low"], verdict[f"{gain}_high"])
     if size == "0":
-        return f"stayed where it was {ends}"
+        return f"hardly moved {ends}"
     unit = (" point" if size == "1" else " points") if named else ""
     return f"{'rose' if value > 0 else 'fell'} by {size}{unit} {ends}"
 

@@ -15,7 +15,17 @@ from dashboard.diagnosis.prediction.panel import COLLECTIVE
 from dashboard.diagnosis.trade import trade
 from dashboard.disclosure import Released
 from dashboard.storyline import Deck, Lines, Map, Rows, Slide, storyline
-from dashboard.wording import VERDICTS, evidence, gates_words, headline, overview_words, power_words, team_words
+from dashboard.terms import Settings
+from dashboard.wording import (
+    VERDICTS,
+    evidence,
+    gates_words,
+    headline,
+    overview_words,
+    power_words,
+    story_words,
+    team_words,
+)
 from dashboard.wording.escape import plain
 from dashboard.wording.numbers import expected, interval, points, signed
 from tests.storyline import made
@@ -182,7 +192,7 @@ def test_the_evidence_of_a_team_is_the_sentence_of_its_page() -> None:
             if each.key == f"team:{row['team_id']}":
                 assert each.lead[0] == row["evidence"] == evidence(row, whole.settings, whole.identified)
                 assert each.points == VERDICTS[row["verdict"]].questions
-                title = team_words.lines_title(row)
+                title = team_words.lines_title(row, whole.settings)
                 assert each.title == f"{row['team_id']}: {title[:1].lower()}{title[1:]}"
 
 
@@ -190,11 +200,10 @@ def test_how_alike_members_answer_is_what_was_released() -> None:
     table, whole = slide("alike", "made").table, released("made")
     assert table is not None
     rows = {row[0]: row[1:] for row in table.rows}
-    assert rows["Bridge"] == ("0.6", "82 of 100", "two camps", "6, 3, 3", "+7.1 / −1.0")
+    assert rows["Bridge"] == ("0.6", "82 of 100", "two camps", "6, 3, 3", "+7 / −1")
     changes = whole.changes[whole.changes["team_id"] == "Bridge"].set_index("scale")["from_stayers"]
-    assert rows["Bridge"][-1] == " / ".join(
-        signed(25 * value, 1) for value in changes
-    )  # points of 1 … 5 to points of 100
+    told = [signed(25 * value) for value in changes]  # points of 1 … 5 to points of 100
+    assert rows["Bridge"][-1] == " / ".join(told)
     assert slide("alike", "made").title == "Answers form two camps in 1 of these 3 teams"
 
 
@@ -257,6 +266,21 @@ def test_without_a_flag_the_watch_list_is_told_under_its_own_title() -> None:
     assert len(teams) == 5
     assert all(", worth a conversation: " in each.title for each in teams)
     assert not any("flagged as well" in text for each in teams for text in each.lead)
+
+
+def test_it_is_said_who_has_a_slide_and_one_is_not_many() -> None:
+    settings = Settings()
+    assert (
+        story_words.follow(3, 0, False, settings)
+        == "The 3 worth a conversation have a slide each, in alphabetical order."
+    )
+    assert story_words.follow(3, 0, True, settings) == "The 3 flagged have a slide each, in alphabetical order."
+    assert story_words.follow(1, 0, True, settings) == ""
+    one = story_words.all_alike_title({"spread": 1}, settings)
+    assert one == "In the one team with figures answers do not form two camps"
+    assert (
+        story_words.all_alike_title({"two camps": 1}, settings) == "In the one team with figures answers form two camps"
+    )
 
 
 def test_nobody_named_is_not_called_well() -> None:

@@ -175,8 +175,12 @@ def _organisations() -> Iterator[str]:
 def _teams() -> Iterator[str]:
     other = gates_words.Names(gates_words.ITEMS_ONLY, gates_words.MEMBERS_VIEWS.format(noun="team"))
     for row in _rows():
-        yield team_words.lines_title(row, other)
-        yield from (team_words.lines_alt("Atlas", row), team_words.place_title(row), team_words.performance_beside(row))
+        yield team_words.lines_title(row, Settings(), other)
+        yield from (
+            team_words.lines_alt("Atlas", row, Settings()),
+            team_words.place_title(row),
+            team_words.performance_beside(row),
+        )
     changes = made.released().changes
     for _, some in changes.groupby("team_id"):
         yield from (team_words.who_title(some), team_words.who_total(some), team_words.who_alt(some, other))

@@ -110,7 +110,7 @@ def test_a_team_at_the_end_of_the_scale_is_not_asked_to_answer_more() -> None:
     ("change", "sentence"),
     [
         ({"collective_gain": -3.4}, "collective efficacy fell by 3 [−4, 6]"),
-        ({"collective_gain": -0.4}, "collective efficacy stayed where it was [−4, 6]"),
+        ({"collective_gain": -0.4}, "collective efficacy hardly moved [−4, 6]"),
         ({"sensitivity_individual": 0.7}, "(adjusted for little room at the end of the scale)"),
         ({"reason": Reason.CEILING}, "Not judged: answers are so near the end of the scale that a change could hardly"),
         (
