@@ -43,7 +43,8 @@ def _written_down() -> str:
 def _rows(released: Released, with_performance: bool) -> tuple[tuple[str, str, str], ...]:
     """(name, in short, source) in the order of the method screen."""
     settings = released.settings
-    short = story_words.IN_SHORT | (story_words.JUDGED_IN_SHORT if judged(released) else story_words.WATCHED_IN_SHORT)
+    short = story_words.IN_SHORT | (story_words.JUDGED_IN_SHORT if judged(released) else story_words.SCALE_IN_SHORT)
+    short |= story_words.WATCHED_IN_SHORT if released.worth_watching is not None else {}
     short |= story_words.GOES_IN_SHORT if with_performance else {}
     wanted = {story_words.said(name, settings): story_words.said(text, settings) for name, text in short.items()}
     figures = (each for _, group in figures_words.groups(settings) for each in group if each.name in wanted)

@@ -91,6 +91,8 @@ IN_SHORT = {
 }
 WATCHED_IN_SHORT = {
     "Worth watching (one period)": "Belief in the {noun} beyond what belief in oneself predicts",
+}
+SCALE_IN_SHORT = {
     "Alpha and its interval": "How consistently the questions of a scale measure one thing",
 }
 GOES_IN_SHORT = {
