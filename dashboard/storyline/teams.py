@@ -76,7 +76,7 @@ def _notes(row: Row, verdict: Row, released: Released) -> tuple[str, ...]:
         *filter(None, [beside, team_words.response(row, settings)[0]]),
         story_words.LINES,
         team_words.size_told(released, answered),
-        story_words.CAVEAT.format(text=story_words.cannot_tell(team_words.CANNOT_TELL[:2])),
+        story_words.CAVEAT.format(text=story_words.cannot_tell(team_words.CANNOT_TELL[:3])),
     )
 
 

@@ -38,11 +38,11 @@ RAW = (
     "Filled dots and lines: means drawn towards all as far as few answers make them uncertain. Hollow dots: the plain means "
     "with their 95% interval. A missing period is left open."
 )
-CANNOT_TELL = (
+CANNOT_TELL = (  # the first stays where there is room for few
+    "Anything about one person. It is not for appraisal.",
     "Why it is so. Nothing here says that a training, a tool or a person produced a gain or held it back.",
     "Whether the belief is justified. Confidence can be illusion; performance beside it is a weak hint.",
     "What people think who did not answer.",
-    "Anything about one person. It is not for appraisal.",
 )
 AGREES = {
     "agrees": (
