@@ -32,13 +32,14 @@ def _of_named(released: Released, shown: Named) -> Slide:
     note = story_words.said(
         story_words.ALIKE_NOTE, settings, individual=called.individual, collective=called.collective
     )
-    table = tuple((plain(team), *_alike(row), *_who(team, released)) for team, row in rows.items())
+    table = tuple((_name(row, released), *_alike(row), *_who(team, released)) for team, row in rows.items())
     title = story_words.alike_title([_shape(row) for row in rows.values()], settings)
     told = tuple(
         plain(
-            f"{team}: {' '.join((f'{alike_words.title(row)}.', *alike_words.sentences(row, _options(released))[:1]))}"
+            f"{_name(row, released)}: "
+            f"{' '.join((f'{alike_words.title(row)}.', *alike_words.sentences(row, _options(released))[:1]))}"
         )
-        for team, row in rows.items()
+        for row in rows.values()
     )
     return Slide(
         key="alike",
@@ -53,6 +54,13 @@ def _of_named(released: Released, shown: Named) -> Slide:
             story_words.CAVEAT.format(text=alike_words.NO_FAULT),
         ),
     )
+
+
+def _name(row: Row, released: Released) -> str:
+    """The team's name; with the period of its figures, where that is not the last of the window."""
+    name, last = plain(row["team_id"]), released.window[-1].label
+    earlier = np.isfinite(row["collective"]) and row["period"] != last
+    return f"{name} ({row['period']})" if earlier else name
 
 
 def _options(released: Released) -> int:
