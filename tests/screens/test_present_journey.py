@@ -106,6 +106,7 @@ def test_the_examples_story_is_arranged_and_presented(address: str, chromium: Br
     )
     page.get_by_test_id("stMain").get_by_role("button", name=present_words.START, exact=True).click()
     expect(page.locator(".slide h1")).to_have_text("We <b>grew</b>, each alone")
+    settled(page)  # a key does nothing before its button is there
     page.keyboard.press("Escape")
     arranged(page)
 
