@@ -25,7 +25,7 @@ from dashboard.diagnosis.diagnosis import Reason, Verdict
 from dashboard.diagnosis.gates import carried, gate
 from dashboard.disclosure import Released
 from dashboard.terms import ATTRIBUTIONS, Period
-from dashboard.wording import design_words, gates_words
+from dashboard.wording import design_words, gates_words, team_words
 
 FEWEST_JOINERS = 3  # fewer are not told
 MANY_JOINERS = 1 / 3  # of those who answered in the last period
@@ -180,6 +180,7 @@ def _joiners(case: Case) -> Evidence | None:
     own = changes[changes["team_id"] == case.team] if len(changes) else changes
     if own.empty or not case.released.identified:
         return None
+    own = team_words.as_judged(own, case.verdict)
     joined, stayed = float(own.iloc[0]["joiners"]), float(own.iloc[0]["stayers"])
     if not (joined >= FEWEST_JOINERS and joined >= MANY_JOINERS * (joined + stayed)):
         return None

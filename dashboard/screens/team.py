@@ -45,10 +45,10 @@ def page() -> None:
     _performance(team, released)
     changed, alike = st.columns(2, gap="large")
     with changed:
-        _who_changed(team, released)
+        _who_changed(verdict, released)
         _size(verdict, rows, released)
     with alike:
-        _alike(rows, released)
+        _alike(rows, verdict, released)
         _surplus(rows, released)
         _level_gap(team, released)
     trying.show(team, released)
@@ -178,10 +178,11 @@ def _panel(rows: pd.DataFrame, released: Released) -> go.Figure:
     return charts.metric_panel(rows, released.periods, parts.colours(), span)
 
 
-def _who_changed(team: str, released: Released) -> None:
+def _who_changed(verdict: Row, released: Released) -> None:
     """Stayers, joiners and leavers, as far as they may be told."""
     parts.heading(team_words.WHO, term="Stayers, joiners, leavers")
-    changes = changes_in_pomp(released.changes[released.changes["team_id"] == team], released.instrument)
+    own = released.changes[released.changes["team_id"] == verdict["team_id"]]
+    changes = team_words.as_judged(changes_in_pomp(own, released.instrument), verdict)
     if not released.identified:
         st.markdown(team_words.NO_PERSON_KEY)
     elif changes.empty or not np.isfinite(changes["change"].to_numpy(float)).any():
@@ -196,7 +197,7 @@ def _who_changed(team: str, released: Released) -> None:
         parts.chart(figure, title, team_words.who_alt(changes, called), key="who-changed", note=total, level=3)
 
 
-def _alike(rows: pd.DataFrame, released: Released) -> None:
+def _alike(rows: pd.DataFrame, verdict: Row, released: Released) -> None:
     """How alike members answer, in the latest period of the window with figures; and how many answered."""
     parts.heading(alike_words.TITLE, term="Agreement (AD)")
     row = _latest(rows, released)
@@ -205,7 +206,7 @@ def _alike(rows: pd.DataFrame, released: Released) -> None:
         parts.sentence(sentence)
     if beside := alike_words.as_range(row):
         st.caption(unbroken(markdown(beside)), help=markdown(wording.GLOSSARY["Agreement (r_WG)"]))
-    told, greyed = team_words.response(row, released.settings)
+    told, greyed = team_words.response(row, released.settings, verdict)
     if told:
         st.caption(unbroken(markdown(told))) if greyed else parts.sentence(told)
     parts.gates(released, "collective_mean")

@@ -9,9 +9,9 @@ from collections import Counter
 import numpy as np
 
 from dashboard.disclosure.released import Released
-from dashboard.storyline.named import Named, Row, latest, source
+from dashboard.storyline.named import Named, Row, latest, source, verdict_of
 from dashboard.storyline.slide import Slide, Table
-from dashboard.wording import alike_words, gates_words, story_words
+from dashboard.wording import alike_words, gates_words, story_words, team_words
 from dashboard.wording.escape import plain
 from dashboard.wording.numbers import MISSING, points, signed
 from dashboard.wording.units import changes_in_pomp
@@ -87,7 +87,8 @@ def _who(team: str, released: Released) -> tuple[str, str]:
     """Who stayed, joined and left, and what came from those who stayed."""
     if not released.identified:
         return story_words.NOT_KNOWN, story_words.NOT_KNOWN
-    changes = changes_in_pomp(released.changes[released.changes["team_id"] == team], released.instrument)
+    own = released.changes[released.changes["team_id"] == team]
+    changes = team_words.as_judged(changes_in_pomp(own, released.instrument), verdict_of(team, released))
     if changes.empty or not np.isfinite(changes["change"].to_numpy(float)).any():
         return story_words.NOT_SHOWN, story_words.NOT_SHOWN
     parts = changes.set_index("scale")["from_stayers"].astype(float)

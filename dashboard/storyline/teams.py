@@ -59,7 +59,7 @@ def _team(
 
 def _answered(row: Row, verdict: Row, released: Released) -> str:
     """The window, and how many answered at its end."""
-    answered, _ = team_words.response(row, released.settings)
+    answered, _ = team_words.response(row, released.settings, verdict)
     when = f"{verdict['since']} to {verdict['until']}"
     return plain(f"{when}. {story_words.apart(answered)[0]}" if answered else when)
 
@@ -73,7 +73,7 @@ def _notes(row: Row, verdict: Row, released: Released) -> tuple[str, ...]:
     answered = verdict["respondents_until"] if np.isfinite(verdict["respondents_until"]) else row["respondents"]
     return (
         story_words.EVIDENCE.format(text=f"{story_words.chance(verdict['probability'])} {words.meaning} {told}"),
-        *filter(None, [beside, team_words.response(row, settings)[0]]),
+        *filter(None, [beside, team_words.response(row, settings, verdict)[0]]),
         story_words.LINES,
         team_words.size_told(released, answered),
         story_words.CAVEAT.format(text=story_words.cannot_tell(team_words.CANNOT_TELL[:3])),

@@ -119,6 +119,23 @@ def place_title(verdict: Mapping[str, Any]) -> str:
 PLACE_NOTE = "The two gains lie inside the ellipse with a probability of about 90%."
 
 
+def as_judged(changes: pd.DataFrame, verdict: Mapping[str, Any]) -> pd.DataFrame:
+    """
+    Who changed with the numbers of persons that the verdict rests on, who answered enough of both sets of questions; each
+    scale has its own, and a reader would meet two numbers of those who stayed. As they are where the verdict has none.
+
+    Parameters
+    ----------
+    changes : rows of one team, a row per scale. verdict : its row of the released verdicts.
+    """
+    stayed = verdict["stayers"]
+    joined, left = verdict["respondents_until"] - stayed, verdict["respondents_since"] - stayed
+    known = changes[["stayers", "joiners", "leavers"]].to_numpy(float)
+    if not np.isfinite([joined, left]).all() or not np.isfinite(known).all():
+        return changes
+    return changes.assign(stayers=stayed, joiners=joined, leavers=left)
+
+
 def who_title(changes: pd.DataFrame) -> str:
     """Who the change came from, in numbers of persons."""
     first = changes.iloc[0]
@@ -172,13 +189,13 @@ def _gain(value: float) -> str:
     )
 
 
-def response(row: Mapping[str, Any], settings: Settings) -> tuple[str, bool]:
+def response(row: Mapping[str, Any], settings: Settings, verdict: Mapping[str, Any]) -> tuple[str, bool]:
     """
     How many of how many answered in one period, with what that allows; and whether it is so few that it is greyed.
 
     Parameters
     ----------
-    row : of the released teams table.
+    row : of the released teams table. verdict : the team's, whose number of persons is told where it is another.
     """
     answered, head = row["respondents"], row["headcount"]
     if not np.isfinite(answered):
@@ -186,12 +203,25 @@ def response(row: Mapping[str, Any], settings: Settings) -> tuple[str, bool]:
     known = np.isfinite(head) and head > 0
     rate = answered / head if known else row.get("response_rate", np.nan)
     if not np.isfinite(rate):
-        return f"{counted(int(answered), 'person')} answered in {row['period']}; response rate unknown.", False
+        told = f"{counted(int(answered), 'person')} answered in {row['period']}{_both_sets(row, verdict)}"
+        return f"{told}; response rate unknown.", False
     of = f" of {head:.0f}" if known else ""
-    first = f"{answered:.0f}{of} answered in {row['period']} ({share(rate)})."
+    first = f"{answered:.0f}{of} answered in {row['period']} ({share(rate)}){_both_sets(row, verdict)}."
     if rate < settings.lowest_response_rate:
         return f"{first} {FEW_ANSWERED.format(noun=settings.noun, nouns=plural(settings.noun))}", True
     return f"{first} {SOME_ANSWERED}" if rate < settings.cautious_response_rate else first, False
+
+
+def _both_sets(row: Mapping[str, Any], verdict: Mapping[str, Any]) -> str:
+    """
+    >>> row = {"period": "2026-Q2", "respondents": 10.0}
+    >>> _both_sets(row, {"until": "2026-Q2", "respondents_until": 9.0})
+    ', 9 of them enough of both sets of questions'
+    """
+    both = verdict["respondents_until"]
+    if row["period"] != verdict["until"] or not both < row["respondents"]:
+        return ""
+    return f", {both:.0f} of them enough of both sets of questions"
 
 
 def metric_title(metric: str, rows: pd.DataFrame) -> str:

@@ -123,14 +123,16 @@ def test_the_shape_of_answers_brings_in_its_design(shape: str, key: str) -> None
 
 def test_many_joiners_lead_to_pairs() -> None:
     whole = case()
-    many = replace(whole, changes=whole.changes.assign(joiners=6.0, stayers=8.0))
+    many = replace(whole, verdicts=whole.verdicts.assign(stayers=8.0, respondents_until=14.0, respondents_since=11.0))
     assert "pairing" in keys(designs.fitting(many, "Atlas"))
     assert "Many are new: 8 stayed, 6 joined, 3 left over the window." in because(designs.fitting(many, "Atlas"))
 
 
 def test_few_joiners_and_unknown_ones_lead_nowhere() -> None:
     whole = case()
-    two_of_three = replace(whole, changes=whole.changes.assign(joiners=2.0, stayers=1.0))
+    two_of_three = replace(
+        whole, verdicts=whole.verdicts.assign(stayers=1.0, respondents_until=3.0, respondents_since=3.0)
+    )
     unknown = replace(whole, changes=whole.changes.assign(joiners=np.nan))
     for each in (two_of_three, unknown, replace(two_of_three, identified=False)):
         assert "Many are new" not in because(designs.fitting(each, "Atlas"))

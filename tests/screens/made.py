@@ -171,7 +171,7 @@ def _verdict(team: str) -> dict[str, object]:
         "until": PERIODS[-1].label,
         "respondents_since": count,
         "respondents_until": count,
-        "stayers": count - 2,
+        "stayers": count - 3,
         "individual_gain": individual,
         "individual_gain_low": individual - 5,
         "individual_gain_high": individual + 5,

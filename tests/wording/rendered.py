@@ -186,7 +186,8 @@ def _teams() -> Iterator[str]:
         yield from (team_words.who_title(some), team_words.who_total(some), team_words.who_alt(some, other))
     row = made.released().teams.iloc[0].to_dict()
     for answered, head in product((NAN, 4.0, 14.0), (NAN, 0.0, 14.0, 20.0, 40.0)):
-        yield team_words.response(row | {"respondents": answered, "headcount": head}, Settings())[0]
+        for verdict in ({"until": row["period"], "respondents_until": 3.0}, {"until": "", "respondents_until": NAN}):
+            yield team_words.response(row | {"respondents": answered, "headcount": head}, Settings(), verdict)[0]
     for whole in judged():
         yield from (team_words.size_told(whole, size) for size in (NAN, 3, 8, 400))
 

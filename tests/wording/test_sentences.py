@@ -11,7 +11,7 @@ from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.diagnosis.gates import NEEDS
 from dashboard.disclosure import Released
 from dashboard.terms import Instrument, Settings, in_order
-from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions
+from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions, team_words
 from dashboard.wording.gates_words import why
 
 QUARTERS = in_order(["2025-Q1", "2025-Q2"])
@@ -99,6 +99,25 @@ def test_numbers_of_a_withheld_period_are_not_in_the_sentence() -> None:
 def test_one_or_two_who_stayed_are_not_counted_out() -> None:
     assert evidence(ROW | {"stayers": 2.0}, Settings()).startswith("Fewer than 3 of 13 answered in both periods.")
     assert evidence(ROW | {"stayers": 0.0}, Settings()).startswith("0 of 13 answered in both periods.")
+
+
+def test_one_team_has_one_number_of_those_who_stayed() -> None:
+    scales = pd.DataFrame({"stayers": [12.0, 11.0], "joiners": [2.0, 2.0], "leavers": [1.0, 1.0]})  # each has its own
+    assert (
+        team_words.who_title(team_words.as_judged(scales, ROW)) == "11 stayed, fewer than 3 joined, fewer than 3 left"
+    )
+    assert evidence(ROW, Settings()).startswith("11 of 13 answered in both periods.")
+    withheld = ROW | {"stayers": float("nan")}
+    assert team_words.who_title(team_words.as_judged(scales, withheld)).startswith("12 stayed")
+
+
+def test_who_did_not_answer_enough_to_be_judged_is_told_where_two_numbers_meet() -> None:
+    row = {"period": "2025-Q2", "respondents": 14.0, "headcount": 15.0}
+    told = "14 of 15 answered in 2025-Q2 (93%)"
+    both, _ = team_words.response(row, Settings(), ROW)
+    assert both == f"{told}, 13 of them enough of both sets of questions."
+    assert team_words.response(row, Settings(), ROW | {"respondents_until": 14.0})[0] == f"{told}."
+    assert team_words.response(row, Settings(), ROW | {"until": "2025-Q3"})[0] == f"{told}."
 
 
 def test_a_team_at_the_end_of_the_scale_is_not_asked_to_answer_more() -> None:
