@@ -70,11 +70,6 @@ def placed(
     return found
 
 
-def covered(mark: Mark, marks: Sequence[Mark]) -> bool:
-    """Whether the square around a mark touches that of another."""
-    return bool(touching([mark], marks))
-
-
 def touching(space: Sequence[Mark], marks: Sequence[Mark]) -> int:
     """
     How many marks of a space touch another mark, by the squares around them.

@@ -12,7 +12,7 @@ from operator import itemgetter
 
 import numpy as np
 
-from dashboard.charts.labels import LETTER, LINE, Mark, covered, cut, placed
+from dashboard.charts.labels import LETTER, LINE, Mark, cut, placed, touching
 from dashboard.charts.palette import Palette
 from dashboard.reports.drawing_parts import (
     LEAD,
@@ -251,7 +251,7 @@ class Names:
             base = self.frame.y(plot.share * part * x) - 6
             spaces = _spaces(right, base, wide)
             if base > self.frame.top + LEAD:
-                tried.append((sum(covered(mark, self.marks) for mark in spaces), right, base))
+                tried.append((touching(spaces, self.marks), right, base))
         return min(tried, key=itemgetter(0))[1:] if tried else None
 
     def _teams(self, plot: Map) -> list[tuple[Mark, str, str]]:

@@ -10,11 +10,11 @@ from pathlib import Path
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard.charts.slide_plot import slide_plot
 from dashboard.reports.drawing import figures
 from dashboard.screens import parts, session
 from dashboard.screens.present_html import notes_html, slide_html
 from dashboard.screens.present_layout import Layout, layout
+from dashboard.stage import slide_plot
 from dashboard.storyline import Deck, Slide
 from dashboard.wording import present_words
 from dashboard.wording.escape import plain

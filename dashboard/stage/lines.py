@@ -13,8 +13,8 @@ import numpy as np
 import plotly.graph_objects as go
 
 from dashboard.charts.palette import Palette, faded
-from dashboard.charts.slide_ground import LETTER, LINE, folded, hue, say, slide_blank
 from dashboard.charts.team_lines import EDGE, tiers
+from dashboard.stage.ground import LETTER, LINE, folded, hue, say, slide_blank
 from dashboard.storyline.slide import Line, Lines
 from dashboard.wording import chart_words, escape, present_words
 

@@ -11,8 +11,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts import palette
-from dashboard.charts.slide_ground import LETTERS
-from dashboard.charts.slide_plot import slide_plot
+from dashboard.stage import slide_plot
+from dashboard.stage.ground import LETTERS
 from dashboard.storyline import Line, Lines, Map, Marks, Row, Rows
 from dashboard.wording import present_words
 from tests.storyline.made import SITUATIONS, deck

@@ -7,9 +7,9 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboard.charts.palette import Palette
-from dashboard.charts.slide_lines import slide_lines
-from dashboard.charts.slide_map import slide_map
-from dashboard.charts.slide_rows import slide_rows
+from dashboard.stage.lines import slide_lines
+from dashboard.stage.map import slide_map
+from dashboard.stage.rows import slide_rows
 from dashboard.storyline.slide import Lines, Map, Plot
 
 

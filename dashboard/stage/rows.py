@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.labels import cut
 from dashboard.charts.palette import Palette, faded
-from dashboard.charts.slide_ground import LETTER, LINE, folded, hue, marker, say, slide_blank
+from dashboard.stage.ground import LETTER, LINE, folded, hue, marker, say, slide_blank
 from dashboard.storyline.slide import Row, Rows
 from dashboard.wording import escape, present_words
 

@@ -18,9 +18,9 @@ import numpy.typing as npt
 import plotly.graph_objects as go
 
 from dashboard.charts.gains_map import TEXT_AT
-from dashboard.charts.labels import Mark, covered, cut, placed
+from dashboard.charts.labels import Mark, cut, placed, touching
 from dashboard.charts.palette import Palette
-from dashboard.charts.slide_ground import HOLLOW, LETTER, LETTERS, LINE, RATIO, folded, key, marker, say, slide_blank
+from dashboard.stage.ground import HOLLOW, LETTER, LETTERS, LINE, RATIO, folded, key, marker, say, slide_blank
 from dashboard.storyline.slide import Map, Marks
 from dashboard.wording import escape
 
@@ -153,7 +153,7 @@ def _name_line(figure: go.Figure, plot: Map, view: View, taken: list[Mark], colo
                 middle = middle[0] - side * math.sin(tilt), middle[1] + side * math.cos(tilt)
                 steps = np.linspace(-1, 1, 17) * reach
                 space = [_space(middle[0] + at * math.cos(tilt), middle[1] + at * math.sin(tilt)) for at in steps]
-                found.append((sum(covered(mark, around) for mark in space), text, x, side, space))
+                found.append((touching(space, around), text, x, side, space))
     _, text, x, side, space = min(found, key=itemgetter(0))
     shift = {"xshift": -side * math.sin(tilt), "yshift": side * math.cos(tilt)}
     written = "<br>".join(escape.html(line) for line in text.split("\n"))
