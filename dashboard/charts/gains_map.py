@@ -116,7 +116,7 @@ def _ground(figure: go.Figure, settings: Settings, colours: Palette) -> None:
     figure.add_vline(x=0, line=nothing, layer="below")
     line = {"color": colours.accent, "width": 1.5, "dash": "dash"}
     figure.add_shape(type="line", x0=0, y0=0, x1=BEYOND, y1=share * BEYOND, line=line, layer="below")
-    region = chart_words.region(share, gain)
+    region = chart_words.region(share, gain, settings.noun)
     note(figure, region, colours.accent, xref="paper", yref="paper", x=0.99, y=0.02, xanchor="right", align="right")
 
 
@@ -156,7 +156,7 @@ def _along(x: float, y: float, away: float, tilt: float, lines: list[str]) -> li
 
 def _over_region(settings: Settings, right: float, bottom: float) -> list[Mark]:
     """The space, px, of the region's name in the lower right corner."""
-    lines = chart_words.region(settings.compounding_share, settings.gain).split("<br>")
+    lines = chart_words.region(settings.compounding_share, settings.gain, settings.noun).split("<br>")
     letters = max(len(line) for line in lines)
     return [
         Mark(x=right - at, y=bottom + LINE * (line + 0.7), radius=LINE / 2, name="")

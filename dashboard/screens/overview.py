@@ -163,7 +163,7 @@ def _listed(released: Released, verdict: Verdict, title: str, none: str) -> None
     if teams.empty:
         st.markdown(_said(none, released))
         return
-    words = wording.VERDICTS[verdict]
+    words = wording.words(verdict, released.settings)
     listed, asked = st.columns([6, 4], gap="large")
     with listed:
         st.caption(f"{words.meaning} {overview_words.ALPHABETICAL}")

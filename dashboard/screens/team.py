@@ -104,7 +104,7 @@ def _links(title: str, teams: pd.DataFrame) -> None:
 
 def _head(verdict: Row, released: Released) -> None:
     """Name, verdict, what it means, and the evidence."""
-    words = wording.VERDICTS[verdict["verdict"]]
+    words = wording.words(verdict["verdict"], released.settings)
     st.title(markdown(verdict["team_id"]), anchor=False)
     st.markdown(f"**{words.label}.** {words.meaning}")
     called = gates_words.names(released)
@@ -201,7 +201,7 @@ def _alike(rows: pd.DataFrame, verdict: Row, released: Released) -> None:
     """How alike members answer, in the latest period of the window with figures; and how many answered."""
     parts.heading(alike_words.TITLE, term="Agreement (AD)")
     row = _latest(rows, released)
-    st.subheader(alike_words.title(row), anchor=False)
+    st.subheader(alike_words.title(row, released.settings.noun), anchor=False)
     for sentence in alike_words.sentences(row, released.instrument.collective.options):
         parts.sentence(sentence)
     if beside := alike_words.as_range(row):
@@ -264,7 +264,7 @@ def _latest(rows: pd.DataFrame, released: Released) -> Row:
 
 def _ask(verdict: Row, released: Released) -> None:
     st.header(team_words.ASK.format(noun=released.settings.noun), anchor=False)
-    st.markdown("\n".join(f"- {question}" for question in wording.questions(verdict)))
+    st.markdown("\n".join(f"- {question}" for question in wording.questions(verdict, released.settings)))
 
 
 def _cannot_tell() -> None:

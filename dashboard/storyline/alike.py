@@ -26,6 +26,7 @@ def alike_slide(released: Released, shown: Named) -> Slide:
 
 def _of_named(released: Released, shown: Named) -> Slide:
     settings, called = released.settings, gates_words.names(released).within()
+    noun = settings.noun
     rows = latest(released, shown.teams)
     columns = tuple(story_words.said(column, settings) for column in story_words.ALIKE_COLUMNS)
     single = len(released.periods) < 2  # then nobody can have changed
@@ -37,7 +38,7 @@ def _of_named(released: Released, shown: Named) -> Slide:
     told = tuple(
         plain(
             f"{_name(row, released)}: "
-            f"{' '.join((f'{alike_words.title(row)}.', *alike_words.sentences(row, _options(released))[:1]))}"
+            f"{' '.join((f'{alike_words.title(row, noun)}.', *alike_words.sentences(row, _options(released))[:1]))}"
         )
         for row in rows.values()
     )

@@ -15,10 +15,10 @@ from dashboard.diagnosis.trade import trade
 from dashboard.disclosure.released import Released
 from dashboard.storyline.named import Named, Row, latest, numbers, source, verdict_of
 from dashboard.storyline.slide import Line, Lines, Slide
-from dashboard.wording import VERDICTS, chart_words, gates_words, overview_words, power_words, story_words, team_words
+from dashboard.wording import chart_words, gates_words, overview_words, power_words, story_words, team_words
 from dashboard.wording.escape import plain
 from dashboard.wording.units import in_pomp
-from dashboard.wording.verdicts import evidence, questions
+from dashboard.wording.verdicts import evidence, questions, words
 
 
 def team_slides(released: Released, shown: Named) -> tuple[Slide, ...]:
@@ -51,7 +51,7 @@ def _team(
         lead=tuple(filter(None, (evidence(verdict, settings, released.identified, called), more))),
         plot=team_lines(team, rows, levels, verdict, released),
         points_title=team_words.ASK.format(noun=settings.noun),
-        points=questions(verdict),
+        points=questions(verdict, settings),
         source=_answered(row, verdict, released),
         notes=_notes(row, verdict, released),
     )
@@ -67,12 +67,12 @@ def _answered(row: Row, verdict: Row, released: Released) -> str:
 def _notes(row: Row, verdict: Row, released: Released) -> tuple[str, ...]:
     """Probability and evidence, performance beside, the smallest gain of this size, what it does not say."""
     settings, called = released.settings, gates_words.names(released)
-    words = VERDICTS[verdict["verdict"]]
+    meaning = words(verdict["verdict"], settings).meaning
     told = evidence(verdict, settings, released.identified, called)
     beside = _said(team_words.performance_beside(verdict), released)
     answered = verdict["respondents_until"] if np.isfinite(verdict["respondents_until"]) else row["respondents"]
     return (
-        story_words.EVIDENCE.format(text=f"{story_words.chance(verdict['probability'])} {words.meaning} {told}"),
+        story_words.EVIDENCE.format(text=f"{story_words.chance(verdict['probability'])} {meaning} {told}"),
         *filter(None, [beside, team_words.response(row, settings, verdict)[0]]),
         story_words.LINES,
         team_words.size_told(released, answered),

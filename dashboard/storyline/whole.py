@@ -79,7 +79,7 @@ def gains_map(released: Released, title: str) -> Map:
         gain=settings.gain,
         share=settings.compounding_share,
         line=chart_words.line(settings.compounding_share),
-        region=story_words.untagged(chart_words.region(settings.compounding_share, settings.gain)),
+        region=story_words.untagged(chart_words.region(settings.compounding_share, settings.gain, settings.noun)),
     )
 
 

@@ -8,7 +8,7 @@ from dashboard.wording import escape, gates_words, numbers
 from dashboard.wording.glossary import GLOSSARY
 from dashboard.wording.headline import headline
 from dashboard.wording.inspections import inspection_summary
-from dashboard.wording.verdicts import VERDICTS, Words, evidence, questions, with_evidence
+from dashboard.wording.verdicts import VERDICTS, Words, evidence, questions, with_evidence, words
 
 __all__ = [
     "GLOSSARY",
@@ -22,4 +22,5 @@ __all__ = [
     "numbers",
     "questions",
     "with_evidence",
+    "words",
 ]

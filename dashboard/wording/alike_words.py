@@ -31,20 +31,20 @@ NO_FAULT = "Wide spread is a finding, not a fault."
 NEARLY_NONE = 0.05  # of a category
 
 
-def title(row: Mapping[str, Any]) -> str:
+def title(row: Mapping[str, Any], noun: str) -> str:
     """
     By how much answers differ, in categories.
 
     Parameters
     ----------
-    row : of the released teams table, one team and period.
+    row : of the released teams table, one team and period. noun : what a group is called.
     """
     deviation = row["agreement_ad"]
     if not np.isfinite(deviation):
         return UNKNOWN
     if deviation == 0:
-        return "Everyone gave the same answers about the team"
-    return f"Answers about the team differ by {_of_a_category(deviation)}"
+        return f"Everyone gave the same answers about the {noun}"
+    return f"Answers about the {noun} differ by {_of_a_category(deviation)}"
 
 
 def _of_a_category(deviation: float) -> str:

@@ -54,10 +54,10 @@ def label(name: str) -> str:
     return f"<b>{'<br>'.join(lines)}</b>"
 
 
-def region(share_expected: float, gain: float) -> str:
-    """The name of the region of a map where an individual gain counts and is not shared."""
+def region(share_expected: float, gain: float, noun: str) -> str:
+    """The name of the region of a map where an individual gain counts and is not shared; `noun` is what a group is called."""
     part = part_of(share_expected)
-    return f"<b>Not compounding</b><br>members gained {points(gain)} or more,<br>the team less than {part} of it"
+    return f"<b>Not compounding</b><br>members gained {points(gain)} or more,<br>the {escape.html(noun)} less than {part} of it"
 
 
 def line(share_expected: float) -> str:

@@ -21,7 +21,7 @@ from dashboard.wording.numbers import counted, interval, points, probability
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
-    """How a verdict is called, what it means in one sentence, and what to ask the team about it."""
+    """How a verdict is called, what it means in one sentence, and what to ask the team about it; with `{noun}` for team."""
 
     label: str
     meaning: str
@@ -31,11 +31,11 @@ class Words:
 VERDICTS: Mapping[str, Words] = {
     Verdict.NOT_COMPOUNDING: Words(
         label="Not yet compounding",
-        meaning="People grew more confident in their own work, and belief in the team did not keep up.",
+        meaning="People grew more confident in their own work, and belief in the {noun} did not keep up.",
         questions=(
-            "When did this team last take on something that needed everyone?",
+            "When did this {noun} last take on something that needed everyone?",
             "What has one of you learned this year that the others could use tomorrow, and how would they find out?",
-            "If any one of you were away for a month, what would the team no longer dare to take on?",
+            "If any one of you were away for a month, what would the {noun} no longer dare to take on?",
         ),
     ),
     Verdict.WATCH: Words(
@@ -48,28 +48,28 @@ VERDICTS: Mapping[str, Words] = {
     ),
     Verdict.COMPOUNDING: Words(
         label="Compounding",
-        meaning="People grew more confident in their own work, and belief in the team rose with it.",
+        meaning="People grew more confident in their own work, and belief in the {noun} rose with it.",
         questions=(
             "What did you do together that worked, and to what do you put it down?",
-            "Which other team could visit and see it?",
+            "Which other {noun} could visit and see it?",
         ),
     ),
     Verdict.COLLECTIVE_LED: Words(
         label="Collective-led",
-        meaning="Belief in the team rose while members' confidence in their own work stayed where it was.",
-        questions=("What did the team manage together that nobody would have tried alone?",),
+        meaning="Belief in the {noun} rose while members' confidence in their own work stayed where it was.",
+        questions=("What did the {noun} manage together that nobody would have tried alone?",),
     ),
     Verdict.STEADY: Words(
         label="Steady",
         meaning="Neither individual nor collective efficacy moved by more than the smallest gain that counts.",
-        questions=("What would have to be different for this team to try something harder together?",),
+        questions=("What would have to be different for this {noun} to try something harder together?",),
     ),
     Verdict.ERODING: Words(
         label="Possibly eroding",
         meaning="Individual or collective efficacy may have gone down. This state is right in about four of ten cases.",
         questions=(
             "What became harder since the window began?",
-            "Which of the things the team used to do together have stopped?",
+            "Which of the things the {noun} used to do together have stopped?",
         ),
     ),
     Verdict.UNCLEAR: Words(
@@ -83,6 +83,21 @@ VERDICTS: Mapping[str, Words] = {
         questions=("What would make it easier for more of you to answer?",),
     ),
 }
+
+
+def words(verdict: str, settings: Settings) -> Words:
+    """
+    The words of a verdict, with this organisation's noun for a group.
+
+    >>> words("compounding", Settings(noun="crew")).questions[1]
+    'Which other crew could visit and see it?'
+    """
+    found = VERDICTS[Verdict(verdict)]
+    return Words(
+        label=found.label,
+        meaning=found.meaning.format(noun=settings.noun),
+        questions=tuple(question.format(noun=settings.noun) for question in found.questions),
+    )
 
 
 def evidence(verdict: Mapping[str, Any], settings: Settings, identified: bool = True, called: Names = NAMES) -> str:
@@ -158,14 +173,15 @@ def _who(verdict: Mapping[str, Any], identified: bool) -> str:
 
 
 REASON_QUESTIONS: Mapping[str, tuple[str, ...]] = {
-    Reason.CEILING: ("What would be hard enough that this team is not yet sure of it?",),
+    Reason.CEILING: ("What would be hard enough that this {noun} is not yet sure of it?",),
     Reason.ONE_PERIOD: ("What do you expect the next survey to show, and why?",),
 }
 
 
-def questions(verdict: Mapping[str, Any]) -> tuple[str, ...]:
+def questions(verdict: Mapping[str, Any], settings: Settings) -> tuple[str, ...]:
     """What to ask a team, by its verdict and, where it cannot be judged, by the reason."""
-    return REASON_QUESTIONS.get(verdict["reason"], VERDICTS[verdict["verdict"]].questions)
+    asked = REASON_QUESTIONS.get(verdict["reason"], VERDICTS[verdict["verdict"]].questions)
+    return tuple(question.format(noun=settings.noun) for question in asked)
 
 
 def _gains(verdict: Mapping[str, Any], settings: Settings, called: Names) -> str:

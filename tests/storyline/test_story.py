@@ -17,7 +17,6 @@ from dashboard.disclosure import Released
 from dashboard.storyline import Deck, Lines, Map, Rows, Slide, storyline
 from dashboard.terms import Settings
 from dashboard.wording import (
-    VERDICTS,
     evidence,
     gates_words,
     headline,
@@ -25,6 +24,7 @@ from dashboard.wording import (
     power_words,
     story_words,
     team_words,
+    words,
 )
 from dashboard.wording.escape import plain
 from dashboard.wording.numbers import expected, interval, points, signed
@@ -191,7 +191,7 @@ def test_the_evidence_of_a_team_is_the_sentence_of_its_page() -> None:
         for each in deck("example").slides:
             if each.key == f"team:{row['team_id']}":
                 assert each.lead[0] == row["evidence"] == evidence(row, whole.settings, whole.identified)
-                assert each.points == VERDICTS[row["verdict"]].questions
+                assert each.points == words(row["verdict"], whole.settings).questions
                 title = team_words.lines_title(row, whole.settings)
                 assert each.title == f"{row['team_id']}: {title[:1].lower()}{title[1:]}"
 

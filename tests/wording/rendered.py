@@ -23,7 +23,6 @@ from dashboard.disclosure import GoesWithReleased, Released
 from dashboard.terms import Estimate, Settings
 from dashboard.wording import (
     GLOSSARY,
-    VERDICTS,
     alike_words,
     app_words,
     beyond_words,
@@ -43,6 +42,7 @@ from dashboard.wording import (
     settings_words,
     story_words,
     team_words,
+    words,
 )
 from dashboard.wording.contrast_view import Level, Measure, Order, cells, in_order, rows_at
 from dashboard.wording.gates_words import NAMES
@@ -145,12 +145,12 @@ def _evidence() -> Iterator[str]:
     for row in _rows():
         for identified, called in product((True, False), (NAMES, other)):
             yield evidence(row, Settings(), identified, called)
-        yield from questions(row)
+        yield from questions(row, Settings())
 
 
 def _states() -> Iterator[str]:
-    for words in VERDICTS.values():
-        yield from (words.label, words.meaning, *words.questions)
+    for told in (words(verdict, Settings()) for verdict in Verdict):
+        yield from (told.label, told.meaning, *told.questions)
     yield from GLOSSARY.values()
     yield from (name for _, name in app_words.states_told({str(verdict): 1 for verdict in Verdict}))
 
@@ -197,7 +197,7 @@ def _alike() -> Iterator[str]:
     shapes = (*alike_words.SHAPES, "")
     for deviation, percentile, shape in product((NAN, 0.0, 0.02, 0.55, 0.97, 2.0), SHARES_OF_ONE, shapes):
         one = row | {"agreement_ad": deviation, "agreement_percentile": percentile, "shape": shape}
-        yield alike_words.title(one)
+        yield alike_words.title(one, "team")
         yield from alike_words.sentences(one, 5)
     for uniform, skew in product((NAN, 0.0, 0.5, 0.84, 1.0), repeat=2):
         yield alike_words.as_range(row | {"rwg_uniform": uniform, "rwg_skew": skew})
@@ -262,7 +262,7 @@ def _charts() -> Iterator[str]:
     for row in _rows():
         yield chart_words.team_point(row)
     for share in (0.3, 0.5, 1.0):
-        yield from (chart_words.region(share, 5.0), chart_words.line(share))
+        yield from (chart_words.region(share, 5.0, "team"), chart_words.line(share))
     yield from (chart_words.gain(name) for name in NAMES)
     watching = made.one_period().worth_watching
     yield from () if watching is None else (chart_words.gap_point(row) for row in watching.dropna().to_dict("records"))

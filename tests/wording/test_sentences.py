@@ -11,7 +11,7 @@ from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.diagnosis.gates import NEEDS
 from dashboard.disclosure import Released
 from dashboard.terms import Instrument, Settings, in_order
-from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions, team_words
+from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions, team_words, words
 from dashboard.wording.gates_words import why
 
 QUARTERS = in_order(["2025-Q1", "2025-Q2"])
@@ -121,8 +121,9 @@ def test_who_did_not_answer_enough_to_be_judged_is_told_where_two_numbers_meet()
 
 
 def test_a_team_at_the_end_of_the_scale_is_not_asked_to_answer_more() -> None:
-    assert "not yet sure" in questions(ROW | {"verdict": "insufficient", "reason": Reason.CEILING})[0]
-    assert "answer" in questions(ROW | {"verdict": "insufficient", "reason": Reason.MINIMUM_GROUP})[0]
+    row = ROW | {"verdict": "insufficient", "reason": Reason.CEILING}
+    assert questions(row, Settings(noun="crew")) == ("What would be hard enough that this crew is not yet sure of it?",)
+    assert "answer" in questions(row | {"reason": Reason.MINIMUM_GROUP}, Settings())[0]
 
 
 @pytest.mark.parametrize(
@@ -193,11 +194,15 @@ def test_the_noun_for_a_group_is_a_setting() -> None:
 
 def test_every_verdict_has_words() -> None:
     assert set(VERDICTS) == set(Verdict)
-    assert all(words.questions for words in VERDICTS.values())
+    for verdict in Verdict:
+        told = words(verdict, Settings(noun="crew"))
+        assert told.questions
+        assert not re.search(r"team|[{}]", " ".join((told.label, told.meaning, *told.questions)))
 
 
 def test_no_sentence_says_what_may_not_be_said() -> None:
-    sentences = [text for words in VERDICTS.values() for text in (words.label, words.meaning, *words.questions)]
+    every = [words(verdict, Settings()) for verdict in Verdict]
+    sentences = [text for told in every for text in (told.label, told.meaning, *told.questions)]
     sentences += [*GLOSSARY.values()]
     sentences += [evidence(ROW | {"reason": reason}, Settings()) for reason in Reason]
     sentences += [
