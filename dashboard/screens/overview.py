@@ -19,7 +19,7 @@ from dashboard.disclosure import Released
 from dashboard.screens import parts, power, session, tables
 from dashboard.wording import app_words, chart_words, gates_words, overview_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import probability
+from dashboard.wording.numbers import articled, probability
 from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import in_pomp
 from dashboard.wording.verdict_view import as_shown, verdict_view
@@ -139,7 +139,7 @@ def _find(released: Released) -> str | None:
     """A name chosen from the list, with its evidence and the way to its page."""
     noun = released.settings.noun
     names = list(released.verdicts["team_id"].sort_values())
-    label = overview_words.FIND.format(noun=noun)
+    label = articled(overview_words.FIND, noun).format(noun=noun)
     found = st.selectbox(label, names, index=None, placeholder=app_words.FIND_ONE, key="find")
     if found is None:
         return None

@@ -19,7 +19,7 @@ from dashboard.disclosure import Released
 from dashboard.screens import parts, trying
 from dashboard.wording import alike_words, app_words, beyond_words, gates_words, overview_words, team_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import share
+from dashboard.wording.numbers import articled, share
 from dashboard.wording.unbroken import unbroken
 from dashboard.wording.units import changes_in_pomp, in_pomp
 
@@ -68,7 +68,12 @@ def _choose(released: Released) -> str | None:
     with window:
         parts.choose_window(released)
     chosen = who.selectbox(
-        team_words.CHOOSE.format(noun=noun), names, index=None, key="team", bind="query-params", width=360
+        articled(team_words.CHOOSE, noun).format(noun=noun),
+        names,
+        index=None,
+        key="team",
+        bind="query-params",
+        width=360,
     )
     if chosen is None:
         st.title(app_words.which(noun), anchor=False)
@@ -248,7 +253,7 @@ def _latest_gap(gaps: pd.DataFrame, released: Released) -> tuple[Row, float] | N
 
 
 def _size(verdict: Row, rows: pd.DataFrame, released: Released) -> None:
-    parts.heading(team_words.SIZE.format(noun=released.settings.noun), term="Smallest detectable gain")
+    parts.heading(_said(team_words.SIZE, released), term="Smallest detectable gain")
     answered = verdict["respondents_until"]
     if not np.isfinite(answered):
         answered = _latest(rows, released)["respondents"]
@@ -274,7 +279,7 @@ def _cannot_tell() -> None:
 
 def _said(text: str, released: Released) -> str:
     noun = released.settings.noun
-    return text.replace("{nouns}", wording.numbers.plural(noun)).replace("{noun}", noun)
+    return articled(text, noun).replace("{nouns}", wording.numbers.plural(noun)).replace("{noun}", noun)
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from dashboard.screens import bringing, kept, parts, session
 from dashboard.terms import InputRefused, Problem
 from dashboard.wording import design_words, gates_words, workspace_words
 from dashboard.wording.escape import markdown
-from dashboard.wording.numbers import plural, share
+from dashboard.wording.numbers import articled, plural, share
 from dashboard.wording.unbroken import unbroken
 
 TOLD = "tried"
@@ -255,4 +255,4 @@ def _cells(name: str, level: Level) -> list[str]:
 
 def _said(text: str, released: Released, **more: str) -> str:
     noun = released.settings.noun
-    return text.format(noun=noun, nouns=plural(noun), **more)
+    return articled(text, noun).format(noun=noun, nouns=plural(noun), **more)

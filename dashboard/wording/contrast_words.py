@@ -20,7 +20,7 @@ from dashboard.terms import Settings
 from dashboard.wording import escape, gates_words
 from dashboard.wording.app_words import named
 from dashboard.wording.contrast_view import Level, Measure, Order, drawn
-from dashboard.wording.numbers import counted, expected, interval, plural, points, signed
+from dashboard.wording.numbers import articled, counted, expected, interval, plural, points, signed
 from dashboard.wording.units import in_pomp
 
 LEVEL = "Points of 100"
@@ -219,7 +219,7 @@ def said(text: str, released: Released, **more: str) -> str:
     noun, parent = released.settings.noun, released.settings.parent_noun
     nouns = plural(noun)
     words = {"noun": noun, "nouns": nouns, "Nouns": nouns.capitalize(), "parent": parent, "parents": plural(parent)}
-    return text.format(**words, **more)
+    return articled(text, noun).format(**words, **more)
 
 
 def order_label(order: Order, released: Released) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from dashboard.terms import Settings
-from dashboard.wording.numbers import plural
+from dashboard.wording.numbers import articled, plural
 
 
 class Figure(NamedTuple):
@@ -354,11 +354,12 @@ GROUPS = (
 
 def groups(settings: Settings) -> tuple[tuple[str, tuple[Figure, ...]], ...]:
     """All figures in their groups, said with this organisation's noun for a group."""
-    nouns = {"noun": settings.noun, "nouns": plural(settings.noun)}
+    noun, nouns = settings.noun, plural(settings.noun)
+
+    def told(text: str) -> str:
+        return articled(text, noun).format(noun=noun, nouns=nouns)
+
     return tuple(
-        (
-            title,
-            tuple(each._replace(name=each.name.format(**nouns), plain=each.plain.format(**nouns)) for each in figures),
-        )
+        (title, tuple(each._replace(name=told(each.name), plain=told(each.plain)) for each in figures))
         for title, figures in GROUPS
     )

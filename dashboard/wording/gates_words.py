@@ -16,7 +16,7 @@ from dashboard.diagnosis.diagnosis import Diagnosis
 from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.diagnosis.gates import ALIKE, DISTINCT, RELIABLE, carried
 from dashboard.terms import Settings
-from dashboard.wording.numbers import counted, plural, points
+from dashboard.wording.numbers import articled, counted, plural, points
 
 
 class Names(NamedTuple):
@@ -121,7 +121,7 @@ def _reason(name: str, found: Gate, settings: Settings) -> str:
         return _UNKNOWN.get(name, _SHORT[name]).format(**words, value="", count="")
     texts = _CAUTION if found.state is GateState.CAUTION else {}
     text = texts.get(name, _SHORT[name])
-    return text.format(**words, value=_value(name, value), count=counted(int(value), noun))
+    return articled(text, noun).format(**words, value=_value(name, value), count=counted(int(value), noun))
 
 
 def _value(name: str, value: float) -> str:

@@ -20,7 +20,7 @@ from dashboard.disclosure.goes_with import GoesWithReleased
 from dashboard.disclosure.released import Released
 from dashboard.terms import Estimate, Settings
 from dashboard.wording.gates_words import names
-from dashboard.wording.numbers import MISSING, counted, interval, plural, points, share
+from dashboard.wording.numbers import MISSING, articled, counted, interval, plural, points, share
 
 CHOOSE = "Metric"
 BEYOND = "over and above members’ reported self-efficacy and performance in the period before"
@@ -112,7 +112,7 @@ def said(text: str, settings: Settings, **more: object) -> str:
     """A sentence with this organisation's noun for a group."""
     noun, nouns = settings.noun, plural(settings.noun)
     words = {"noun": noun, "nouns": nouns, "Noun": noun.capitalize(), "Nouns": nouns.capitalize()}
-    return text.format(**words, **{"percent": share(settings.interval), **more})
+    return articled(text, noun).format(**words, **{"percent": share(settings.interval), **more})
 
 
 def metric_name(found: MetricFindings, all_metrics: Sequence[MetricFindings] = ()) -> str:

@@ -5,9 +5,13 @@ Numbers as readers meet them: one minus sign, no false precision, the interval b
 from __future__ import annotations
 
 import math
+import re
 
 MINUS = "−"
 MISSING = "–"
+
+_ARTICLE = re.compile(r"\b([Aa]) (?=\{noun\})")
+_VOWEL = re.compile(r"(?!uni|use|eu|one)[aeiou]", re.IGNORECASE)  # as it is spoken: a unit, an office
 
 
 def points(value: float, digits: int = 0) -> str:
@@ -119,3 +123,13 @@ def plural(noun: str) -> str:
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return f"{noun[:-1]}ies"
     return f"{noun}s"
+
+
+def articled(text: str, noun: str) -> str:
+    """
+    A text with `a {noun}` in it, with the article that the noun takes.
+
+    >>> articled("A {noun} without a flag; a {noun}", "office"), articled("Find a {noun}", "unit")
+    ('An {noun} without a flag; an {noun}', 'Find a {noun}')
+    """
+    return _ARTICLE.sub(r"\1n ", text) if _VOWEL.match(noun) else text

@@ -12,7 +12,7 @@ from dashboard.diagnosis.diagnosis import Reason
 from dashboard.diagnosis.gates import carried, gate
 from dashboard.disclosure.released import Released
 from dashboard.wording import gates_words
-from dashboard.wording.numbers import about, counted, expected, plural, points
+from dashboard.wording.numbers import about, articled, counted, expected, plural, points
 
 HOW_TO_READ = (
     "To the right: members became more sure of their own work. Upwards: they became more sure of what they can do "
@@ -41,10 +41,10 @@ def said(text: str, released: Released) -> str:
     """A sentence with this organisation's noun for a group."""
     noun = released.settings.noun
     nouns = plural(noun)
-    not_well = NOT_ALL_WELL.format(noun=noun, nouns=nouns)
+    not_well = articled(NOT_ALL_WELL, noun).format(noun=noun, nouns=nouns)
     units = plural(released.settings.parent_noun).capitalize()
     words = {"noun": noun, "nouns": nouns, "Nouns": nouns.capitalize(), "Units": units, "not_well": not_well}
-    return text.format(**words, more="{more}", part="{part}")
+    return articled(text, noun).format(**words, more="{more}", part="{part}")
 
 
 def scope(released: Released) -> str:

@@ -4,7 +4,7 @@ Words of presenting: the stage, arranging the story, and taking it away.
 
 from __future__ import annotations
 
-from dashboard.wording.numbers import counted
+from dashboard.wording.numbers import articled, counted
 
 TITLE = "Present"
 LEAD = (
@@ -65,7 +65,7 @@ def lead(shown: int, noun: str) -> str:
     >>> lead(9, "team")[:54]
     'What was found, as a story for a room: 9 slides. Give '
     """
-    return LEAD.format(slides=counted(shown, "slide"), noun=noun)
+    return articled(LEAD, noun).format(slides=counted(shown, "slide"), noun=noun)
 
 
 def more_rows(number: int) -> str:

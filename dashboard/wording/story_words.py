@@ -16,7 +16,7 @@ from dashboard.terms import Settings
 from dashboard.wording import chart_words, error_rates
 from dashboard.wording.alike_words import TITLE
 from dashboard.wording.error_rates import METHOD
-from dashboard.wording.numbers import about, counted, expected, plural, probability, share
+from dashboard.wording.numbers import about, articled, counted, expected, plural, probability, share
 
 _APART = re.compile(r"(?<=[.!?]) (?=[A-Z“])")
 _TAG = re.compile(r"<[^<>]+>")
@@ -77,6 +77,7 @@ OF_THEM = "{number} of {all}"
 CELL = 60  # letters of names in a cell
 METHOD_COLUMNS = ("What", "In short", "Source")
 WRITTEN_DOWN = "Formulas, thresholds and what these data can carry stand on the dashboard’s page “Method”."
+RIGHT_WHEN_NAMED = "Where the truth was simulated, {right} of flags named a {noun} that is affected"
 METHOD_TITLE = "Each figure has a formula, a source and an interval"
 # Figure of the method screen → what it is, short enough for a slide.
 JUDGED_IN_SHORT = {
@@ -110,7 +111,7 @@ def said(text: str, settings: Settings, **more: object) -> str:
         "minimum": settings.minimum_group,
         "fewest": settings.fewest_teams,
     }
-    return text.format(**words, **agreed, **more)
+    return articled(text, noun).format(**words, **agreed, **more)
 
 
 def apart(text: str) -> tuple[str, ...]:
@@ -349,4 +350,4 @@ def method_title(settings: Settings, flags: bool) -> str:
     if not flags:
         return METHOD_TITLE
     right = error_rates.right_when_named()[METHOD]
-    return f"Where the truth was simulated, {right} of flags named a {settings.noun} that is affected"
+    return said(RIGHT_WHEN_NAMED, settings, right=right)

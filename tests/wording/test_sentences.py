@@ -11,7 +11,18 @@ from dashboard.diagnosis.gate import Gate, GateState
 from dashboard.diagnosis.gates import NEEDS
 from dashboard.disclosure import Released
 from dashboard.terms import Instrument, Settings, in_order
-from dashboard.wording import GLOSSARY, VERDICTS, evidence, headline, questions, team_words, words
+from dashboard.wording import (
+    GLOSSARY,
+    VERDICTS,
+    evidence,
+    figures_words,
+    headline,
+    overview_words,
+    questions,
+    story_words,
+    team_words,
+    words,
+)
 from dashboard.wording.gates_words import why
 
 QUARTERS = in_order(["2025-Q1", "2025-Q2"])
@@ -190,6 +201,16 @@ def test_the_noun_for_a_group_is_a_setting() -> None:
     said = headline(released(Settings(noun="class"), flagged=2, expected_false_flags=0.1))
     assert "2 of 24 classes" in said
     assert "team" not in said
+
+
+def test_the_noun_brings_its_article() -> None:
+    whole = released(Settings(noun="office"))
+    assert overview_words.said(overview_words.NOT_ALL_WELL, whole).startswith("An office without a flag is not")
+    assert overview_words.said("{not_well}", whole).startswith("An office")
+    assert "Mean of an office and its interval" in [
+        each.name for _, group in figures_words.groups(whole.settings) for each in group
+    ]
+    assert story_words.method_title(whole.settings, flags=True).endswith("named an office that is affected")
 
 
 def test_every_verdict_has_words() -> None:
