@@ -139,7 +139,8 @@ def _leaves(said: str, value: Any) -> Iterator[tuple[str, Any]]:
     """Every figure within a value with the way to it."""
     if isinstance(value, Mapping):
         for name, part in value.items():
-            yield from _leaves(f"{said}: {str(name).replace('_', ' ')}", part)
+            if name not in workbook_words.IN_A_SHEET:
+                yield from _leaves(f"{said}: {str(name).replace('_', ' ')}", part)
     elif isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value):
         for number, part in enumerate(value, start=1):
             yield from _leaves(f"{said} {number}", part)

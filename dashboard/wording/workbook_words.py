@@ -194,6 +194,7 @@ ORGANIZATION = {
     "versions": "Version",
 }
 APART = "by_period", "gates", "settings", "files"  # sheets or sections of their own
+IN_A_SHEET = ("slopes",)  # within a section, a sheet of their own
 YES_NO = {True: "yes", False: "no"}
 SECTIONS = (
     "Columns",

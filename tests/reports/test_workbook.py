@@ -117,6 +117,8 @@ def test_the_organisation_is_that_of_the_json_file() -> None:
     assert found["Teams judged"] == whole.organization.teams_tested
     assert found["Expected false alarms among the flags"] == pytest.approx(whole.organization.expected_false_flags)
     assert found["Verdict: not compounding"] == whole.organization.verdicts["not compounding"]
+    assert [said for said in found if said.startswith("What goes with performance")]
+    assert not [said for said in found if "slopes" in said]  # they have a sheet of their own
 
 
 def test_the_method_says_what_each_column_is_and_what_may_not_be_said() -> None:
