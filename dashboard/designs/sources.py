@@ -63,10 +63,6 @@ SALAS = (
     "Salas, DiazGranados, Klein, Burke, Stagl, Goodwin & Halpin (2008). Does team training improve team performance? "
     "A meta-analysis. Human Factors 50(6), 903–933."
 )
-STAJKOVIC = (
-    "Stajkovic, Lee & Nyberg (2009). Collective efficacy, group potency, and group performance: Meta-analyses of their "
-    "relationships, and test of a mediation model. Journal of Applied Psychology 94(3), 814–828."
-)
 TANNENBAUM = (
     "Tannenbaum & Cerasoli (2013). Do team and individual debriefs enhance performance? A meta-analysis. "
     "Human Factors 55(1), 231–245."

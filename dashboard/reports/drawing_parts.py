@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from dashboard.charts.palette import Palette
 from dashboard.fonts import SANS
-from dashboard.storyline import Role
+from dashboard.storyline.slide import HUES, Role
 from dashboard.wording import escape
 from dashboard.wording.numbers import points
 
@@ -191,11 +191,7 @@ def up_axis(frame: Frame, title: str, colours: Palette, most: int = 6, room: flo
 
 def colour_of(role: Role, colours: Palette) -> str:
     """The house's colour of what a mark stands for."""
-    if role == "individual":
-        return colours.individual
-    if role == "collective":
-        return colours.collective
-    return colours.accent if role in ("flagged", "watched") else colours.neutral
+    return str(getattr(colours, HUES[role]))
 
 
 def dot(x: float, y: float, radius: float, role: Role, colours: Palette) -> str:

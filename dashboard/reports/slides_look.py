@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from dashboard.charts.palette import LIGHT, Palette, contrast
 from dashboard.reports.slides_xml import tag, val
-from dashboard.storyline import Role
+from dashboard.storyline.slide import HUES, Role
 
 FONT = "Arial"  # on every machine, or one of the same widths
 HOUSE = {  # slots of the theme → fields of the palette
@@ -105,14 +105,8 @@ class Look:
 
     def of(self, role: Role) -> Paint:
         """The colour of what has this role."""
-        match role:
-            case "individual":
-                return self.individual
-            case "collective":
-                return self.collective
-            case "flagged" | "watched":
-                return self.accent
-        return self.neutral
+        paint: Paint = getattr(self, HUES[role])
+        return paint
 
     def written(self, role: Role) -> Paint:
         """The colour of letters of this role."""

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 from dashboard.charts.labels import LETTER as SMALL_LETTER
 from dashboard.charts.palette import Palette, faded
 from dashboard.charts.template import SMALL, blank
-from dashboard.storyline.slide import Role
+from dashboard.storyline.slide import HUES, Role
 from dashboard.wording import escape
 
 LETTERS, TITLES = 18, 19  # px on a slide 1280 px wide: read from 8 m on a projector 2 m wide
@@ -41,12 +41,7 @@ def slide_blank(colours: Palette, width: int, height: int) -> go.Figure:
 
 def hue(role: Role, colours: Palette) -> str:
     """The colour of a role, as everywhere in the house."""
-    return {
-        "individual": colours.individual,
-        "collective": colours.collective,
-        "flagged": colours.accent,
-        "watched": colours.accent,
-    }.get(role, colours.neutral)
+    return str(getattr(colours, HUES[role]))
 
 
 def marker(role: Role, colours: Palette) -> dict[str, Any]:

@@ -7,11 +7,22 @@ are plain: whoever draws them makes them harmless for the place. Values in plots
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 Role = Literal["individual", "collective", "flagged", "watched", "quiet", "unjudged"]
 """What a mark stands for; each drawing gives it the house's colour and form, so that no meaning is by colour alone."""
+
+HUES: Mapping[Role, str] = {
+    "individual": "individual",
+    "collective": "collective",
+    "flagged": "accent",
+    "watched": "accent",
+    "quiet": "neutral",
+    "unjudged": "neutral",
+}
+"""Which of the house's colours each has, by its name in a palette or in a template's look."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
